@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Targets stand in the order of their dependencies; imports point up this list, never down.
+// docs/architecture.md draws the way of an event through them.
+
+let ours: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let wrapsC: [SwiftSetting] = ours + [.strictMemorySafety()]
+
+let package = Package(
+  name: "debrief",
+  products: [.executable(name: "debrief", targets: ["debrief"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries, from Debian's -dev packages, and what the compiler embeds.
+    .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
+    .systemLibrary(name: "CLibPSL", providers: [.apt(["libpsl-dev"])]),
+    .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
+
+    // Strangers' bytes into values.
+    .target(name: "Archives", dependencies: ["CLibArchive"], swiftSettings: wrapsC),
+    .target(name: "Calendars", dependencies: ["CLibical"], swiftSettings: wrapsC),
+    .target(name: "Addresses", dependencies: ["CLibPSL"], swiftSettings: wrapsC),
+
+    // Every decision, pure.
+    .target(name: "DebriefCore", dependencies: ["Calendars", "Addresses"], swiftSettings: ours),
+
+    // Records in, state kept.
+    .target(name: "CRM", dependencies: ["DebriefCore", "Archives"], swiftSettings: ours),
+    .target(
+      name: "DebriefStore",
+      dependencies: ["DebriefCore", "CRM", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: ours),
+
+    // The way through, and the command line over it.
+    .target(
+      name: "DebriefPipeline",
+      dependencies: ["DebriefStore", "Archives", .product(name: "Yams", package: "Yams")],
+      swiftSettings: ours),
+    .target(
+      name: "DebriefCommands",
+      dependencies: ["DebriefPipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: ours),
+    .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
+
+    .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
+    .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
+    .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
+    .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: ours),
+    .testTarget(name: "DebriefStoreTests", dependencies: ["DebriefStore"], swiftSettings: ours),
+    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
+    .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
+  ]
+)

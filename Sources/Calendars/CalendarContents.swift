@@ -1,0 +1,63 @@
+/// What one calendar file holds, after scanning and before expansion.
+package struct CalendarContents: Sendable {
+  /// X-WR-CALNAME, PRODID, METHOD and X-WR-TIMEZONE of the first VCALENDAR that has them.
+  package var name: String?
+  package var productID: String?
+  package var method: String?
+  package var timeZoneID: String?
+  /// The text of each VTIMEZONE, unfolded, by its TZID. The first of a name wins.
+  package var timeZones: [String: String] = [:]
+  /// The VEVENTs that may matter, grouped by UID, in the order of each UID's first line.
+  package var series: [EventSeries] = []
+  /// VEVENTs seen, and those that the prefilter set aside, by reason. `events` equals the sum of the
+  /// components of `series`, of `setAside` and of the event refusals.
+  package var events = 0
+  package var setAside: [SetAside: Int] = [:]
+  /// VEVENTs with at least one ATTENDEE or ORGANIZER line.
+  package var eventsWithPeople = 0
+  package var refusals: [Refusal] = []
+
+  package init() {}
+}
+
+/// All VEVENTs of one calendar that share a UID: the master and its overrides (product definition, "series").
+package struct EventSeries: Sendable, Equatable {
+  package var uid: String
+  package var components: [EventComponent]
+  /// Equal for two readings in which nothing but DTSTAMP changed; stable across processes and machines.
+  package var fingerprint: UInt64
+
+  package init(uid: String, components: [EventComponent], fingerprint: UInt64) {
+    self.uid = uid
+    self.components = components
+    self.fingerprint = fingerprint
+  }
+}
+
+/// Why the prefilter is sure that a VEVENT cannot lead to a prompt.
+package enum SetAside: String, Sendable, CaseIterable, Hashable {
+  /// Neither ORGANIZER nor ATTENDEE.
+  case noAttendeeData = "no_attendee_data"
+  /// Every participant is inside the internal domains.
+  case internalOnly = "internal_only"
+  /// A single event, or a whole series, outside the window.
+  case outsideWindow = "outside_window"
+}
+
+/// One item that could not be read, with the place and the next step. It costs the item, never the file.
+package struct Refusal: Sendable, Equatable {
+  package enum Scope: String, Sendable { case file, event, property }
+  package var scope: Scope
+  /// 1-based physical line; nil where the whole file is meant.
+  package var line: Int?
+  package var uid: String?
+  /// A sentence: what is wrong and what to do next. It holds no control characters.
+  package var message: String
+
+  package init(scope: Scope, line: Int?, uid: String? = nil, message: String) {
+    self.scope = scope
+    self.line = line
+    self.uid = uid
+    self.message = message
+  }
+}

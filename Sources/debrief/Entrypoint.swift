@@ -1,0 +1,3 @@
+@main enum Entrypoint {
+  static func main() {}
+}
