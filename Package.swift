@@ -23,7 +23,7 @@ let package = Package(
 
     // Strangers' bytes into values.
     .target(name: "Archives", dependencies: ["CLibArchive"], swiftSettings: wrapsC),
-    .target(name: "Calendars", dependencies: ["CLibical"], swiftSettings: wrapsC),
+    .target(name: "Calendars", swiftSettings: wrapsC),
     .target(name: "Addresses", dependencies: ["CLibPSL"], swiftSettings: wrapsC),
 
     // Every decision, pure.
@@ -47,7 +47,7 @@ let package = Package(
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 
-    .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
+    .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "CLibical"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
     .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: ours),
