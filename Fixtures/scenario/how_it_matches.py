@@ -353,7 +353,7 @@ HOW_IT_MATCHES = [
         "Mill 4, UK side",
         "jonas",
         ["jonas", "paul.reed@quillfeather-fictional.co.uk"],
-        suggested(("quillfeather-1",), "The same name under a country's suffix: a person confirms."),
+        suggested(("quillfeather-1",), "The same name under a country's suffix: a person confirms.", "quillfeather"),
         shows="same label under a country suffix",
     ),
     Meeting(
@@ -364,7 +364,7 @@ HOW_IT_MATCHES = [
         "Dairy tenant",
         "jonas",
         ["jonas", "greg@dunmoredairy.onmicrosoft.com"],
-        suggested(("dunmore-1",), "The tenant's name is the account's label: a person confirms."),
+        suggested(("dunmore-1",), "The tenant's name is the account's label: a person confirms.", "dunmore"),
         shows="the account's label as a cloud tenant",
     ),
     Meeting(

@@ -36,8 +36,8 @@ def ambiguous(candidates, tier, why, **more):
     return Means(outcome="ambiguous", candidates=candidates, tier=tier, why=why, **more)
 
 
-def suggested(candidates, why):
-    return Means(outcome="suggested", candidates=candidates, why=why)
+def suggested(candidates, why, account=None):
+    return Means(outcome="suggested", candidates=candidates, account=account, why=why)
 
 
 def account_only(account, tier, why):
