@@ -69,6 +69,7 @@ def events(meeting: Meeting, owner) -> list:
         description=linked(meeting.description),
         location=meeting.location,
         without_zone=meeting.without_zone,
+        as_duration=meeting.as_duration,
     )
     hour = meeting.start[10:]
 

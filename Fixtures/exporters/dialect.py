@@ -11,6 +11,7 @@ ZONES = {  # standard and daylight offsets, the rule that switches between them,
     "Europe/Berlin": ("+0100", "+0200", "EU", "CET", "CEST", "W. Europe Standard Time"),
     "Europe/Stockholm": ("+0100", "+0200", "EU", "CET", "CEST", "W. Europe Standard Time"),
     "Europe/London": ("+0000", "+0100", "EU", "GMT", "BST", "GMT Standard Time"),
+    "Europe/Athens": ("+0200", "+0300", "EU", "EET", "EEST", "GTB Standard Time"),
     "America/New_York": ("-0500", "-0400", "US", "EST", "EDT", "Eastern Standard Time"),
     "America/Chicago": ("-0600", "-0500", "US", "CST", "CDT", "Central Standard Time"),
     "America/Los_Angeles": ("-0800", "-0700", "US", "PST", "PDT", "Pacific Standard Time"),
@@ -153,7 +154,7 @@ class Dialect:
                 "2007": ("20070311T020000", "20071104T020000"),
                 "1601": ("16010311T020000", "16011104T020000"),
             }[year]
-        hour = 1 if zone == "Europe/London" else 2
+        hour = 1 + int(ZONES[zone][0][:3])  # 01:00 UTC
         days = {"1970": ("19700329", "19701025"), "2007": ("20070325", "20071028"), "1601": ("16010325", "16011028")}[
             year
         ]

@@ -34,6 +34,7 @@ class Event:
     transparent: bool = False
     description: str = ""
     location: str = ""
+    as_duration: bool = False  # DURATION instead of DTEND
     without_zone: bool = False  # the exporter forgot this zone's VTIMEZONE
     key: str = ""
 

@@ -13,7 +13,7 @@ class Microsoft(Dialect):
     def zone(self, zone):
         standard, daylight, rule, *_ = ZONES[zone]
         spring, autumn = self.switches(zone, "1601")
-        lines = ["BEGIN:VTIMEZONE", f"TZID:{self.zone_name(zone)}"]
+        lines = ["BEGIN:VTIMEZONE", f"TZID:{text(self.zone_name(zone))}"]
         if rule is None:
             return lines + [
                 "BEGIN:STANDARD",
@@ -41,6 +41,10 @@ class OutlookDesktop(Microsoft):
 
     fold_lead = "\t"
     quoted_zone = True
+
+    def zone_name(self, zone):
+        """What Outlook takes from an invitation is the zone's display name, commas and all."""
+        return "(UTC+02:00) Athens, Bucharest" if zone == "Europe/Athens" else super().zone_name(zone)
 
     def zone_part(self, start, before, after, month, day):
         return [

@@ -96,6 +96,12 @@ class Nextcloud(Dialect):
             "X-PUBLISHED-TTL:PT4H",
         ]
 
+    def ending(self, e):
+        """Phones that sync through it write DURATION."""
+        if e.as_duration:
+            return f"DURATION:PT{(e.end - e.start).seconds // 60}M"
+        return self.time("DTEND", e.end, e)
+
     def event(self, e, owner):
         lines = [
             f"CREATED:{e.stamp(9)}",
@@ -104,7 +110,7 @@ class Nextcloud(Dialect):
             f"SEQUENCE:{e.sequence}",
             f"UID:{e.uid}",
             self.time("DTSTART", e.start, e),
-            self.time("DTEND", e.end, e),
+            self.ending(e),
             f"STATUS:{e.status}",
             f"SUMMARY:{text(e.title)}",
         ]

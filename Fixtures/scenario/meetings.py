@@ -91,6 +91,7 @@ class Meeting:
     transparent: bool = False
     description: str = ""
     location: str = ""
+    as_duration: bool = False
     without_zone: bool = False
     uid: Optional[str] = None
     file: Optional[str] = None  # not the architect's main file
