@@ -1,9 +1,12 @@
-"""How the scenario says what a meeting is and what it means. The meaning is written by hand, from the product's definition
-(sections 2 to 6); nothing here or in make_fixtures.py decides a match."""
+"""How the scenario says what a meeting is and what it means. The meaning is written by hand, from the product's
+definition (sections 2 to 6); no program here decides a match."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Optional, Union
+
+# The tiers, as prompts name them.
+ROLE, KNOWN, DOMAIN, LEAD = "contact_role", "known_contact", "domain", "lead"
 
 
 @dataclass
@@ -33,8 +36,8 @@ def ambiguous(candidates, tier, why, **more):
     return Means(outcome="ambiguous", candidates=candidates, tier=tier, why=why, **more)
 
 
-def suggested(candidates, why):
-    return Means(outcome="suggested", candidates=candidates, why=why)
+def suggested(candidates, why, account=None):
+    return Means(outcome="suggested", candidates=candidates, account=account, why=why)
 
 
 def account_only(account, tier, why):
@@ -42,7 +45,7 @@ def account_only(account, tier, why):
 
 
 def lead_only(why):
-    return Means(outcome="lead_only", tier="lead", why=why)
+    return Means(outcome="lead_only", tier=LEAD, why=why)
 
 
 def unmatched(why, **more):
@@ -88,8 +91,8 @@ class Meeting:
     transparent: bool = False
     description: str = ""
     location: str = ""
+    as_duration: bool = False
     without_zone: bool = False
-    by: Optional[str] = None  # the dialect that made the UID
     uid: Optional[str] = None
     file: Optional[str] = None  # not the architect's main file
 
