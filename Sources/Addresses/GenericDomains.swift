@@ -1,0 +1,116 @@
+/// Why a domain says nothing about the company that a person works for.
+package struct GenericVerdict: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
+    /// Mailboxes for anyone: free mail, internet providers.
+    case mailProvider
+    /// Throw-away addresses.
+    case disposable
+    /// Forwarding addresses that hide the owner's own.
+    case relay
+    /// Former and current students of a university, whatever they do now.
+    case alumniOrStudents
+    /// Named by the admin's rules.
+    case ruled
+  }
+
+  package let kind: Kind
+  /// The list that says so, and its entry: what an admin must know to disagree.
+  package let list: String
+  package let entry: String
+}
+
+extension GenericVerdict: CustomStringConvertible {
+  package var description: String {
+    let what =
+      switch kind {
+      case .mailProvider: "a mail provider for anyone"
+      case .disposable: "a provider of throw-away addresses"
+      case .relay: "a relay that hides the real address"
+      case .alumniOrStudents: "mail for students or alumni"
+      case .ruled: "marked as generic by a rule"
+      }
+    return "\(entry) is \(what) (\(list))"
+  }
+}
+
+/// Mail providers, relays and throw-away hosts: an exact contact still counts there, the domain never does
+/// (product definition, section 5, "generic guard").
+package struct GenericDomains: Sendable {
+  private var entries: [Substring: GenericVerdict.Kind] = [:]
+  private var lists: [Substring: String] = [:]
+  private var labels: [Substring: GenericVerdict.Kind] = [:]
+  private var exceptions: Set<Substring> = []
+  private let ownList: String
+
+  /// The shipped lists, with the admin's changes, which win.
+  ///
+  /// - Parameters:
+  ///   - additions: domains to treat as generic, with all names below them.
+  ///   - removals: domains that belong to a company after all, with all names below them.
+  package init(additions: some Sequence<HostName> = [], removals: some Sequence<HostName> = []) {
+    ownList = ShippedList.ownMailProviders.name
+    let disposable = ShippedList.disposable
+    let providers = ShippedList.mailProviders
+    entries.reserveCapacity(16_384)
+    for line in disposable.lines { entries[line] = .disposable }
+    for line in providers.lines { entries[line] = .mailProvider }
+    for row in ShippedList.ownMailProviders.rows where row.count > 1 {
+      let kind: GenericVerdict.Kind = row[1] == "relay" ? .relay : .mailProvider
+      // "yahoo.*": the label under any country's suffix; see `verdict`.
+      if row[0].hasSuffix(".*") { labels[row[0].dropLast(2)] = kind } else { entries[row[0]] = kind }
+      lists[row[0]] = ownList
+    }
+    for row in ShippedList.notGeneric.rows { exceptions.formUnion(row.prefix(1)) }
+    for host in removals { exceptions.insert(host.ascii[...]) }
+    for host in additions {
+      let name = host.ascii[...]
+      exceptions.remove(name)
+      entries[name] = .ruled
+      lists[name] = "rules"
+    }
+  }
+
+  /// Names at least two labels long are looked up from the whole host upwards; the most specific entry decides.
+  package func verdict(for host: HostName, suffixes: PublicSuffixes) -> GenericVerdict? {
+    for name in host.selfAndParents {
+      if exceptions.contains(name) { return nil }
+      if let kind = entries[name] {
+        return GenericVerdict(kind: kind, list: lists[name] ?? shippedList(for: kind), entry: String(name))
+      }
+    }
+    guard let registrable = suffixes.registrableDomain(of: host) else { return nil }
+    if let verdict = studentOrAlumni(host, registrable: registrable) { return verdict }
+    return providerUnderCountrySuffix(registrable)
+  }
+
+  private func shippedList(for kind: GenericVerdict.Kind) -> String {
+    kind == .disposable ? "disposable.txt" : "mail-providers.txt"
+  }
+
+  /// Yahoo, Hotmail and their like under any country's suffix: no list has them all.
+  private func providerUnderCountrySuffix(_ registrable: HostName) -> GenericVerdict? {
+    guard let dot = registrable.ascii.firstIndex(of: "."),
+      let kind = labels[registrable.ascii[..<dot]],
+      CountrySuffixes.shared.isOfACountry(registrable.ascii[registrable.ascii.index(after: dot)...])
+    else { return nil }
+    return GenericVerdict(kind: kind, list: ownList, entry: "\(registrable.ascii[..<dot]).*")
+  }
+
+  /// `alumni.` and `student.` hosts below any organisation's domain.
+  private func studentOrAlumni(_ host: HostName, registrable: HostName) -> GenericVerdict? {
+    guard host != registrable else { return nil }
+    for label in host.ascii.dropLast(registrable.ascii.utf8.count + 1).split(separator: ".")
+    where Self.formerAndCurrentStudents.contains(label) {
+      return GenericVerdict(kind: .alumniOrStudents, list: "the rule for students' and alumni mail", entry: host.ascii)
+    }
+    return nil
+  }
+
+  /// English, German, Dutch, French, Spanish, Portuguese, Italian, Polish, Swedish and the common short forms.
+  static let formerAndCurrentStudents: Set<Substring> = [
+    "alumni", "alumnus", "alumna", "alum", "alums", "alumnos", "alumno", "alumnado", "alunos", "aluno", "exalumnos",
+    "student", "students", "stud", "studs", "studenti", "studente", "studenten", "estudiante", "estudiantes",
+    "estudante", "etudiant", "etudiants", "etu", "etud", "oppilas", "opiskelija", "uczen", "stu", "pupils", "pupil",
+    "graduate", "graduates", "grad", "undergrad",
+  ]
+}
