@@ -27,8 +27,9 @@ struct Failure {
       }
     case is PromptWasChanged: code = 75
     default:
-      guard "\(type(of: error))".hasPrefix("CommandError") || "\(type(of: error))".hasPrefix("ValidationError")
-        || "\(type(of: error))".hasPrefix("CleanExit")
+      guard
+        "\(type(of: error))".hasPrefix("CommandError") || "\(type(of: error))".hasPrefix("ValidationError")
+          || "\(type(of: error))".hasPrefix("CleanExit")
       else {
         code = 70
         message = "\(message) (this is a fault of Debrief's: please report it)"

@@ -55,8 +55,12 @@ struct PromptText {
       lines += others.map { "            \($0.title) \($0.opportunity)" }
     }
     lines.append("  history")
-    lines += history.map { "            \($0.at) \($0.by): \($0.from.map { "\($0.rawValue) → " } ?? "")\($0.to.rawValue), \($0.why)" }
-    if let version = prompt.rulesVersion { lines.append("  matched   with rules \(version), snapshot \(prompt.snapshot ?? "none")") }
+    lines += history.map {
+      "            \($0.at) \($0.by): \($0.from.map { "\($0.rawValue) → " } ?? "")\($0.to.rawValue), \($0.why)"
+    }
+    if let version = prompt.rulesVersion {
+      lines.append("  matched   with rules \(version), snapshot \(prompt.snapshot ?? "none")")
+    }
     return lines.map(terminalText).joined(separator: "\n") + "\n"
   }
 }

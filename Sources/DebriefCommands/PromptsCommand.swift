@@ -95,7 +95,8 @@ extension Store {
     let found = try prompts(idPrefix: prefix)
     guard let prompt = found.first else { throw NotFound(description: "There is no prompt \(prefix).") }
     guard found.count == 1 else {
-      throw NotFound(description: "\(prefix) begins \(found.count) ids: \(found.prefix(5).map(\.id).joined(separator: ", ")).")
+      throw NotFound(
+        description: "\(prefix) begins \(found.count) ids: \(found.prefix(5).map(\.id).joined(separator: ", ")).")
     }
     return prompt
   }

@@ -9,7 +9,8 @@ extension Match {
       "? several customers: \(accountNames.joined(separator: ", "))"
     case .ambiguous where candidates.isEmpty: "? several customers, none with an open opportunity"
     case .ambiguous: "? \(candidates.count) opportunities of \(accountName ?? "one customer") stand equal"
-    case .suggested: "? perhaps \(accountNames.isEmpty ? accountName ?? "an account" : accountNames.joined(separator: " or "))"
+    case .suggested:
+      "? perhaps \(accountNames.isEmpty ? accountName ?? "an account" : accountNames.joined(separator: " or "))"
     case .accountOnly: "\(accountName ?? "the account"): no opportunity was open then"
     case .leadOnly: "a lead, to be converted first"
     case .unmatched: "nothing in the CRM"
@@ -77,14 +78,18 @@ extension Evidence {
         + "\(found).\(partner)"
     case .knownContact:
       let how = lead == nil ? "a contact" : "a converted lead"
-      return "\(who) is \(contactName.map { "\($0), " } ?? "")\(how) of \(accountName ?? "an account")\(through), which has "
+      return
+        "\(who) is \(contactName.map { "\($0), " } ?? "")\(how) of \(accountName ?? "an account")\(through), which has "
         + "\(found).\(partner)"
     case .domain:
-      return "\(who) has \(domainBasis ?? "the account's domain"); \(accountName ?? "the account") has \(found).\(partner)"
+      return
+        "\(who) has \(domainBasis ?? "the account's domain"); \(accountName ?? "the account") has \(found).\(partner)"
     case .suggestion:
-      return "\(who) may belong to \(accountName ?? "an account"): \(domainBasis ?? "the domain resembles its own").\(partner)"
+      return
+        "\(who) may belong to \(accountName ?? "an account"): \(domainBasis ?? "the domain resembles its own").\(partner)"
     case .lead:
-      return "\(who) is the lead \(contactName ?? lead?.description ?? "")\(accountName.map { " (\($0))" } ?? "").\(partner)"
+      return
+        "\(who) is the lead \(contactName ?? lead?.description ?? "")\(accountName.map { " (\($0))" } ?? "").\(partner)"
     }
   }
 

@@ -138,7 +138,8 @@ extension Configuration {
   private mutating func readPrompts(_ section: ConfigurationSection) {
     prompts.expireAfter = section.duration("expire_after") ?? prompts.expireAfter
     if prompts.expireAfter <= meetings.since {
-      section.problem("must be longer than meetings.since, or prompts would expire as they are made", at: "expire_after")
+      section.problem(
+        "must be longer than meetings.since, or prompts would expire as they are made", at: "expire_after")
     }
     section.refuseUnknownKeys()
   }

@@ -48,12 +48,14 @@ package struct EventExplanation: Codable, Sendable {
   }
 
   private static func explain(
-    _ series: EventSeries, _ path: String, _ contents: CalendarContents, _ owner: SolutionArchitect?, _ context: RunContext
+    _ series: EventSeries, _ path: String, _ contents: CalendarContents, _ owner: SolutionArchitect?,
+    _ context: RunContext
   ) throws -> Calendar {
     let meetings = context.configuration.meetings
     let window = context.now.advanced(by: -meetings.since)..<context.now.advanced(by: meetings.horizon)
     let zones = CalendarZones(contents, fallback: context.configuration.timeZone, cache: ZoneCache())
-    let expansion = SeriesExpander(zones: zones, limits: context.configuration.limits.expansion).expand(series, in: window)
+    let expansion = SeriesExpander(zones: zones, limits: context.configuration.limits.expansion).expand(
+      series, in: window)
     var calendar = Calendar(file: path, owner: owner?.email.key)
     calendar.events = series.components.map(\.summaryLine)
     calendar.refused = expansion.refusals.map { "line \($0.line.map(String.init) ?? "?"): \($0.message)" }
@@ -141,7 +143,9 @@ struct CalendarLooker {
 extension EventComponent {
   fileprivate var summaryLine: String {
     var parts = ["line \(line)"]
-    if let recurrenceID { parts.append("replaces \(recurrenceID.value)\(recurrenceID.coversFuture ? " and all after it" : "")") }
+    if let recurrenceID {
+      parts.append("replaces \(recurrenceID.value)\(recurrenceID.coversFuture ? " and all after it" : "")")
+    }
     parts += recurrenceRules.map { "repeats \($0)" }
     if !recurrenceDates.isEmpty { parts.append("\(recurrenceDates.count) RDATE") }
     if !exceptionDates.isEmpty { parts.append("\(exceptionDates.count) EXDATE") }
@@ -169,7 +173,8 @@ extension Occurrence.Origin {
 extension SeriesExpansion.Exclusion {
   fileprivate var sentence: String {
     switch cause {
-    case .exceptionDate(let value, let line): "\(recurrenceID): excluded by EXDATE \(value) of the event at line \(line)"
+    case .exceptionDate(let value, let line):
+      "\(recurrenceID): excluded by EXDATE \(value) of the event at line \(line)"
     case .override(let line): "\(recurrenceID): replaced by the override at line \(line)"
     }
   }

@@ -39,6 +39,8 @@ package struct FileExplanation: Codable, Sendable {
         sentences += refused.map { "  refused: \($0)" }
       }
     }
-    if calendars.isEmpty { sentences.append("\(path) could not be read as a calendar; 'debrief run' names the reason.") }
+    if calendars.isEmpty {
+      sentences.append("\(path) could not be read as a calendar; 'debrief run' names the reason.")
+    }
   }
 }

@@ -70,7 +70,8 @@ package struct RunReport: Codable, Sendable {
     }
     if privateOccurrences > 0 { occurrences[ReasonCode.privateEvent.rawValue] = privateOccurrences }
     let meetings = try context.store.meetingCounts(
-      endedSince: context.reconciliation.windowStart, now: context.now.advanced(by: -context.configuration.meetings.settle))
+      endedSince: context.reconciliation.windowStart,
+      now: context.now.advanced(by: -context.configuration.meetings.settle))
     occurrences["meeting"] = meetings.inWindow
     if meetings.toCome > 0 { occurrences[ReasonCode.notEnded.rawValue] = meetings.toCome }
     if meetings.past > 0 { occurrences[ReasonCode.outsideWindow.rawValue] = meetings.past }
@@ -81,7 +82,8 @@ package struct RunReport: Codable, Sendable {
     let owners = Set(sources.compactMap(\.owner))
     for architect in context.configuration.solutionArchitects where !owners.contains(architect.email.key) {
       warnings.append(
-        .init(file: context.configuration.path, message: "\(architect.email.key) has no calendar, so no prompts either"))
+        .init(file: context.configuration.path, message: "\(architect.email.key) has no calendar, so no prompts either")
+      )
     }
     guard let current = try context.store.currentSnapshot() else {
       if context.configuration.crm.snapshot != nil || context.configuration.calendars.isEmpty == false {

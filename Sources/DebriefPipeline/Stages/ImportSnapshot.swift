@@ -21,7 +21,8 @@ struct ImportSnapshot: Stage {
       for note in reading.notes { context.warn(.init(file: note.file, message: note.description)) }
     } catch let refusal as SnapshotRefusal {
       context.refuse(
-        .init(file: refusal.file, line: refusal.line, message: "\(refusal) The snapshot before this one stays in force."))
+        .init(
+          file: refusal.file, line: refusal.line, message: "\(refusal) The snapshot before this one stays in force."))
     }
   }
 }

@@ -14,7 +14,8 @@ struct MatchMeetings: Stage {
     let snapshot = try context.store.currentSnapshot()?.fingerprint
     let contextHash = MatchContext.hash(context.configuration, snapshot: snapshot)
     let meetings = try context.store.meetingsToMatch(
-      endedSince: context.reconciliation.windowStart, startedBy: context.now.advanced(by: context.configuration.meetings.lead),
+      endedSince: context.reconciliation.windowStart,
+      startedBy: context.now.advanced(by: context.configuration.meetings.lead),
       context: contextHash)
     guard !meetings.isEmpty else { return }
     let version = MatchContext.rulesVersion(context.configuration.rules)

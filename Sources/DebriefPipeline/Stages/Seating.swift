@@ -28,7 +28,8 @@ struct Seating {
     let isMeeting = reason == nil
     let hidesText = Screening.isPrivate(occurrence.details) && settings.privateEvents != .include
     let facts = SeatFacts(
-      title: hidesText ? nil : occurrence.details.summary, location: hidesText || !isMeeting ? nil : occurrence.details.location,
+      title: hidesText ? nil : occurrence.details.summary,
+      location: hidesText || !isMeeting ? nil : occurrence.details.location,
       start: occurrence.start, end: occurrence.end, startsAt: occurrence.startsAt, endsAt: occurrence.endsAt,
       timeZone: occurrence.timeZone, participants: isMeeting ? participants : [],
       recordLinks: isMeeting && !hidesText ? occurrence.details.recordLinks.compactMap { SalesforceID($0) } : [])

@@ -33,7 +33,9 @@ extension Store {
     }
   }
 
-  package func importSnapshot(_ reader: SnapshotReader, maxShrinkPercent: Int, at now: Instant) throws -> SnapshotReading {
+  package func importSnapshot(_ reader: SnapshotReader, maxShrinkPercent: Int, at now: Instant) throws
+    -> SnapshotReading
+  {
     let plan = try reader.inspect()
     var records = SnapshotRecords()
     let reading = try reader.read(plan) { record, _ in
@@ -60,7 +62,9 @@ extension Store {
     return reading
   }
 
-  package func snapshotRecords(forAddresses keys: Set<String>) throws -> SnapshotRecords { Self.temporary ?? SnapshotRecords() }
+  package func snapshotRecords(forAddresses keys: Set<String>) throws -> SnapshotRecords {
+    Self.temporary ?? SnapshotRecords()
+  }
 }
 
 package struct SnapshotRecords: Sendable {

@@ -58,8 +58,9 @@ extension Store {
         let seen = unchanged.union(changed.map(\.uid))
         let known = try String.fetchAll(db, sql: "SELECT uid FROM series WHERE source = ?", arguments: [source.path])
         for uid in known where !seen.contains(uid) {
-          written += try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM seat WHERE source = ? AND uid = ?", arguments: [source.path, uid]) ?? 0
+          written +=
+            try Int.fetchOne(
+              db, sql: "SELECT count(*) FROM seat WHERE source = ? AND uid = ?", arguments: [source.path, uid]) ?? 0
           try db.execute(
             sql: "DELETE FROM series WHERE source = ? AND uid = ?", arguments: [source.path, uid])
         }
@@ -129,7 +130,9 @@ extension Store {
   }
 
   /// What the series of all sources keep of refusals and private occurrences, for the account of a run.
-  package func seriesAccount() throws -> (privateOccurrences: Int, refusals: [(source: String, item: SourceReport.Item)]) {
+  package func seriesAccount() throws -> (
+    privateOccurrences: Int, refusals: [(source: String, item: SourceReport.Item)]
+  ) {
     try writer.read { db in
       let count = try Int.fetchOne(db, sql: "SELECT sum(privateOccurrences) FROM series") ?? 0
       var refusals: [(String, SourceReport.Item)] = []
