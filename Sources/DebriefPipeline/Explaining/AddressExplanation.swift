@@ -36,7 +36,7 @@ package struct AddressExplanation: Codable, Sendable {
       return
     }
     // Somebody at the domain of whom the CRM knows nothing: what is left is the domain itself.
-    let stranger = try EmailAddress(parsing: "somebody-unknown@\(domain.ascii)")
+    let stranger = try EmailAddress(parsing: "anyone@\(domain.ascii)")
     try explain(
       Participant(address: stranger, written: stranger.key, kind: .external, basis: "any address there"), context)
   }
