@@ -61,26 +61,23 @@ struct LineSplitter {
   private var capacity: Int { buffer.count - BlockMask.width }
 
   mutating func run(_ source: inout some ByteSource, into sink: inout some LineSink) throws {
-    try fill(&source)
+    var isAtEnd = try fill(&source)
     guard !recogniseEncoding() else { return }
-    var isAtEnd = filled < capacity
     while true {
       if isAtEnd { for i in filled..<filled + BlockMask.width { buffer[i] = 0 } }
       scan(isAtEnd, into: &sink)
       if isAtEnd { return }
       makeRoom(for: &sink)
-      let before = filled
-      try fill(&source)
-      isAtEnd = filled < capacity || filled == before
+      isAtEnd = try fill(&source)
     }
   }
 
-  /// Reads until the buffer is full or the source is at its end.
-  private mutating func fill(_ source: inout some ByteSource) throws {
+  /// Reads until the buffer is full, or, which it returns as true, nothing more is to come.
+  private mutating func fill(_ source: inout some ByteSource) throws -> Bool {
     let end = capacity
     while filled < end, !isCutOff {
       let count = try buffer.read(filled..<end, from: &source)
-      guard count > 0 else { return }
+      guard count > 0 else { return true }
       let allowed = min(count, end - filled, limits.fileBytes - bytesRead)
       isCutOff = allowed < count
       bytesRead += allowed
@@ -90,6 +87,7 @@ struct LineSplitter {
         filled += allowed
       }
     }
+    return isCutOff
   }
 
   /// Looks at the first bytes; true where they are not of eight-bit text.
