@@ -53,14 +53,16 @@ enum PropertyKind: UInt8 {
 /// the colon), which the confirmation finds as well.
 struct PropertyTable {
   private struct Entry {
-    var value: UInt64 = 0
-    var mask: UInt64 = 0
+    // No name has these bytes, so that an empty slot answers nothing.
+    var value: UInt64 = .max
+    var mask: UInt64 = .max
     var kind = PropertyKind.none
   }
 
   private static let slots = 64
   private var entries: [Entry]
   private let multiplier: UInt32
+  private let stamp: (value: UInt64, mask: UInt64)
 
   /// DTSTART and DTSTAMP alone share four letters; the table knows the first, ``kind(of:)`` tells the second.
   private static let distinct = PropertyKind.read.filter { $0 != .stamp }
@@ -73,6 +75,7 @@ struct PropertyTable {
       multiplier |= 1
     }
     self.multiplier = multiplier
+    stamp = Self.head(.stamp)
     entries = Array(repeating: Entry(), count: Self.slots)
     for kind in Self.distinct {
       let (value, mask) = Self.head(kind)
@@ -87,12 +90,9 @@ struct PropertyTable {
   @inline(__always)
   func kind(of head: UInt64) -> PropertyKind {
     let entry = entries[Self.slot(head, multiplier)]
-    if head & entry.mask == entry.value, entry.kind != .none { return entry.kind }
-    return head & Self.stampMask == Self.stampValue ? .stamp : .none
+    if head & entry.mask == entry.value { return entry.kind }
+    return head & stamp.mask == stamp.value ? .stamp : .none
   }
-
-  private static let stampValue = head(.stamp).value
-  private static let stampMask = head(.stamp).mask
 
   @inline(__always)
   private static func slot(_ head: UInt64, _ multiplier: UInt32) -> Int {
