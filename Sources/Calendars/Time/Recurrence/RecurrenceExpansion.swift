@@ -61,7 +61,7 @@ struct RecurrenceExpansion {
     guard upper >= start else { return result }
     var upper = upper
     switch rule.until {
-    case .date(let date): upper = min(upper, Int(date.daysSinceEpoch) * 86_400 + 86_399)
+    case .date(let date): upper = min(upper, Int(date.daysSinceEpoch) * 86_400)
     case .local(let civil): upper = min(upper, Int(civil.secondsSinceEpoch))
     case .utc(let instant): upper = min(upper, Int(instant.secondsSinceEpoch))
     case nil: break

@@ -31,8 +31,10 @@ package struct SeriesExpander {
     }
     for component in series.components where component.recurrenceID != nil {
       guard var revision = reader.read(component, master: master) else { continue }
-      // Connect Daily gives its series a RECURRENCE-ID of 1970.
-      if master == nil, !revision.coversFuture, !component.recurrenceRules.isEmpty {
+      // Connect Daily gives its series a RECURRENCE-ID of January 1970, its clock's zero.
+      if master == nil, !component.recurrenceRules.isEmpty,
+        (0..<31 * 86_400).contains(revision.recurrenceID?.wall ?? -1)
+      {
         reader.remark(component, "The event has both RRULE and RECURRENCE-ID: it was read as the series.")
         revision.recurrenceID = nil
         master = revision
