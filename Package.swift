@@ -20,10 +20,12 @@ let package = Package(
     .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
     .systemLibrary(name: "CLibPSL", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
+    // One inline function that Swift has no word for; no code of its own.
+    .target(name: "CScan"),
 
     // Strangers' bytes into values.
     .target(name: "Archives", dependencies: ["CLibArchive"], swiftSettings: wrapsC),
-    .target(name: "Calendars", swiftSettings: wrapsC),
+    .target(name: "Calendars", dependencies: ["CScan"], swiftSettings: wrapsC),
     .target(name: "Addresses", dependencies: ["CLibPSL"], swiftSettings: wrapsC),
 
     // Every decision, pure.
