@@ -1,7 +1,8 @@
 /// The lines of a VEVENT that Debrief reads; all others are passed over where they stand.
 enum PropertyKind: UInt8 {
   case none, begin, end
-  case uid, start, endTime, duration, recurrenceID, rule, recurrenceDate, exceptionDate, sequence, stamp, lastModified
+  case uid, start, endTime, duration, recurrenceID, rule, exceptionRule, recurrenceDate, exceptionDate, sequence, stamp,
+    lastModified
   case status, classification, transparency, busyStatus, summary, location, organizer, attendee, description, url
   /// Made by the scanner, never read: an opportunity's id found in DESCRIPTION or URL.
   case recordLink
@@ -20,6 +21,7 @@ enum PropertyKind: UInt8 {
     case .duration: "duration"
     case .recurrenceID: "recurrence-id"
     case .rule: "rrule"
+    case .exceptionRule: "exrule"
     case .recurrenceDate: "rdate"
     case .exceptionDate: "exdate"
     case .sequence: "sequence"
@@ -39,9 +41,9 @@ enum PropertyKind: UInt8 {
   }
 
   static let read: [PropertyKind] = [
-    .begin, .end, .uid, .start, .endTime, .duration, .recurrenceID, .rule, .recurrenceDate, .exceptionDate,
-    .sequence, .stamp, .lastModified, .status, .classification, .transparency, .busyStatus, .summary, .location,
-    .organizer, .attendee, .description, .url,
+    .begin, .end, .uid, .start, .endTime, .duration, .recurrenceID, .rule, .exceptionRule, .recurrenceDate,
+    .exceptionDate, .sequence, .stamp, .lastModified, .status, .classification, .transparency, .busyStatus, .summary,
+    .location, .organizer, .attendee, .description, .url,
   ]
 }
 
