@@ -1,12 +1,12 @@
 extension AccountDomains {
   /// Accounts that the host resembles, strongest likeness first.
-  func lookAlikes(of host: HostName, registrable: HostName, except accounts: Set<String>) -> [LookAlike] {
+  func lookAlikes(of host: HostName, registrable: HostName, except accountID: String?) -> [LookAlike] {
     let left = host.ascii.dropLast(registrable.ascii.utf8.count).split(separator: ".")
-    return lookAlikes(ofLabel: registrable.registeredLabel, leftLabels: left, except: accounts, own: registrable)
+    return lookAlikes(ofLabel: registrable.registeredLabel, leftLabels: left, except: accountID)
   }
 
   func lookAlikes(
-    ofLabel label: Substring, leftLabels: [Substring], except accounts: Set<String>, own: HostName?
+    ofLabel label: Substring, leftLabels: [Substring], except accountID: String?
   ) -> [LookAlike] {
     var found: [Int: LookAlike.Kind] = [:]
     func note(_ number: Int, _ kind: LookAlike.Kind) {
@@ -24,7 +24,7 @@ extension AccountDomains {
     if !leftLabels.isEmpty { noteTricks(leftLabels, label: label, note) }
 
     let warnings = found.flatMap { number, kind in
-      self.accounts(ofDomain: number).filter { !accounts.contains($0.accountID) }
+      accounts(ofDomain: number).filter { $0.accountID != accountID }
         .map { LookAlike(accountID: $0.accountID, accountDomain: $0.domain, kind: kind) }
     }
     let sorted = warnings.sorted {

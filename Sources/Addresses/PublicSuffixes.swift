@@ -77,9 +77,6 @@ import Glibc
   /// Whether `name` is a suffix of the list's ICANN section: one that a registry runs, not a hosting company.
   func isRegistrySuffix(_ name: String) -> Bool { isSuffix(name, type: PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) }
 
-  /// Whether a rule of the list names `name`, rather than the default rule for unknown top-level domains.
-  func isListedSuffix(_ name: String) -> Bool { isSuffix(name, type: PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) }
-
   private func isSuffix(_ name: String, type: CInt) -> Bool {
     unsafe name.withCString { name in unsafe psl_is_public_suffix2(list, name, type) } == 1
   }

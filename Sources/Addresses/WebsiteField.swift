@@ -69,7 +69,7 @@ enum WebsiteField {
 
   private static func trimmed(_ text: Substring) -> Substring {
     let edges: Set<Unicode.Scalar> = [
-      "'", "`", "<", ">", "(", ")", "[", "]", "{", "}", "*", "!", ",", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}",
+      "'", "`", "<", ">", "(", ")", "[", "]", "{", "}", "*", "!", ".", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}",
       "\u{AB}", "\u{BB}",
     ]
     var scalars = text.unicodeScalars

@@ -101,7 +101,7 @@ def confusables(packages, date):
         # Only what a domain name may hold: lower-case letters, digits and marks that survive compatibility folding.
         if unicodedata.category(char) not in ("Ll", "Lo", "Lm", "Nd") or unicodedata.normalize("NFKC", char) != char:
             continue
-        base = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.category(c).startswith("M"))
+        base = without_marks(char)
         found = base if usable.fullmatch(base) else letter(char, base, table, usable)
         if found:
             rows[code] = found
@@ -118,14 +118,23 @@ def confusables(packages, date):
 
 def letter(char, base, table, usable):
     """The ASCII that `char` is confusable with; else the Latin letter that its name says it is a variant of."""
-    for source in (char, base):
-        looks = [entry["c"].lower() for entry in table.get(source, [])]
-        looks = sorted({look for look in looks if usable.fullmatch(look)}, key=lambda look: (len(look), look.isdigit(), look))
+    sources = [char, base]
+    if unicodedata.name(char, "").startswith("CYRILLIC"):
+        # Most Cyrillic small letters have the shape of their capitals, and only these are in the table.
+        sources.append(char.upper())
+    for source in sources:
+        looks = [without_marks(entry["c"]).lower() for entry in table.get(source, [])]
+        looks = {look for look in looks if usable.fullmatch(look)}
         if looks:
-            return looks[0]
+            return min(looks, key=lambda look: (len(look), look.isdigit(), look))
     named = re.fullmatch(r"LATIN SMALL LETTER (?:\w+ )?([A-Z]{1,2}) WITH .*|LATIN SMALL LETTER DOTLESS ([IJ])",
                          unicodedata.name(char, ""))
     return next((group.lower() for group in named.groups() if group), None) if named else None
+
+
+def without_marks(text):
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.category(char).startswith("M"))
 
 
 def check(name):
