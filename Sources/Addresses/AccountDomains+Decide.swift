@@ -1,6 +1,4 @@
 extension AccountDomains {
-  /// Warnings beyond this many are not listed.
-  static let mostLookAlikes = 8
   /// Labels shorter than this are common words and initials: the same one under another suffix says nothing.
   static let shortestSuggestedLabel = 5
 
@@ -89,8 +87,11 @@ extension AccountDomains {
   }
 
   private func eachDomain(labelled label: Substring, _ body: (Int) -> Void) {
-    index.equal(to: FoldedLabel(label).bytes[...]) { number in
-      if domains[number].registeredLabel == label { body(number) }
+    let folded = FoldedLabel(label).bytes
+    var last: Int?
+    index.eachEqual(to: folded, in: folded.indices, hash: LabelHash(salt: .label, folded)) { number in
+      if number != last, domains[number].registeredLabel == label { body(number) }
+      last = number
     }
   }
 }

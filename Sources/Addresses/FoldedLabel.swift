@@ -10,6 +10,12 @@ struct FoldedLabel: Hashable, Sendable {
     self.init(bytes: Self.letters(of: label).map(Self.seen))
   }
 
+  /// A whole name without its dots, as in `kunaio.example`.
+  init(wholeName name: HostName) {
+    let label = FoldedLabel(name.registeredLabel)
+    self.init(bytes: label.bytes + name.publicSuffix.utf8.filter { $0 != UInt8(ascii: ".") }.map(Self.seen))
+  }
+
   init(bytes: [UInt8]) {
     self.bytes = bytes
     skeleton = Self.joiningPairs(bytes[...])

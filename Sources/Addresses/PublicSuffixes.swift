@@ -43,8 +43,9 @@ import Glibc
     return unsafe PublicSuffixes(list: list, path: nil)
   }
 
+  /// The text first: it loads in 8 ms instead of 0.1, but answers in 0.4 µs instead of 1.7.
   private static let systemFiles = [
-    "/usr/share/publicsuffix/public_suffix_list.dafsa", "/usr/share/publicsuffix/public_suffix_list.dat",
+    "/usr/share/publicsuffix/public_suffix_list.dat", "/usr/share/publicsuffix/public_suffix_list.dafsa",
   ]
 
   @unsafe private init(list: OpaquePointer, path: String?) {
