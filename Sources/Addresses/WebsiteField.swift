@@ -11,9 +11,8 @@ enum WebsiteField {
   }
 
   static func candidates(in field: String) -> [Candidate] {
-    var text = withoutInvisible(field)
+    var text = withoutInvisible(PercentEscapes.decoded(field))
     if let link = markupTarget(in: text) { text = link }
-    if !text.utf8.contains(UInt8(ascii: "/")) { text = PercentEscapes.decoded(text) }
     return text.unicodeScalars.split(whereSeparator: separates).compactMap { candidate(in: Substring($0).utf8) }
   }
 
@@ -43,7 +42,7 @@ enum WebsiteField {
 
   /// The target of `[name](target)` or `<a href="target">`.
   private static func markupTarget(in text: String) -> String? {
-    guard let last = text.utf8.last, last == UInt8(ascii: ")") || last == UInt8(ascii: ">") else { return nil }
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") }) else { return nil }
     for (opening, closing) in [("](", ")"), ("href=\"", "\""), ("href='", "'")] {
       guard let start = text.utf8.firstRange(of: opening.utf8)?.upperBound else { continue }
       return String(Substring(text.utf8[start...].prefix { $0 != closing.utf8.first }))
