@@ -10,12 +10,20 @@ package struct CalendarContents: Sendable {
   /// The VEVENTs that may matter, grouped by UID, in the order of each UID's first line.
   package var series: [EventSeries] = []
   /// VEVENTs seen, and those that the prefilter set aside, by reason. `events` equals the sum of the
-  /// components of `series`, of `setAside` and of the event refusals.
+  /// components of `series`, of `setAside` and `refusedEvents`.
   package var events = 0
+  package var refusedEvents = 0
   package var setAside: [SetAside: Int] = [:]
   /// VEVENTs with at least one ATTENDEE or ORGANIZER line.
   package var eventsWithPeople = 0
+  /// What could not be read: at most as many as the limit lists, the last one says how many more there were.
   package var refusals: [Refusal] = []
+  /// What was read in spite of a fault, in the same form and under the same limit.
+  package var notes: [Refusal] = []
+  /// False where the file breaks off before its END:VCALENDAR: what it lacks has not vanished from the calendar.
+  package var isComplete = true
+  /// VTODOs, VJOURNALs and VFREEBUSYs, which are no events.
+  package var otherComponents = 0
 
   package init() {}
 }

@@ -6,6 +6,8 @@ package struct EventComponent: Sendable, Equatable {
   /// 1-based physical line of `BEGIN:VEVENT`.
   package var line: Int
   package var uid: String
+  /// The file gives this event no UID (RFC 5545 wants one): `uid` was made from its start, title and rule.
+  package var isUIDMade = false
   package var recurrenceID: TimeProperty?
   package var start: TimeProperty?
   package var end: TimeProperty?
@@ -49,6 +51,7 @@ package struct TimeProperty: Sendable, Equatable {
 /// What an event says beside its times.
 package struct EventDetails: Sendable, Equatable {
   /// Upper-cased, nil where the property is missing: STATUS, CLASS, TRANSP, X-MICROSOFT-CDO-BUSYSTATUS.
+  /// An event of a VCALENDAR with METHOD:CANCEL has the status CANCELLED (RFC 5546, 3.2.5).
   package var status: String?
   package var classification: String?
   package var transparency: String?
@@ -59,6 +62,8 @@ package struct EventDetails: Sendable, Equatable {
   package var attendees: [CalendarUser] = []
   /// More attendees than the limit keeps; those beyond it are counted here.
   package var attendeesLeftOut: Int = 0
+  /// Ids (15 or 18 characters, as written) of the Salesforce opportunities that DESCRIPTION or URL link to.
+  package var recordLinks: [String] = []
 
   package init() {}
 }
@@ -68,7 +73,7 @@ package struct CalendarUser: Sendable, Hashable {
   /// The e-mail address as written: from `mailto:` (any case), else the EMAIL parameter (RFC 7986, 6.2),
   /// else nil. Lower-cased, never checked here.
   package var email: String?
-  /// The raw value, where it was not a plain mailto:.
+  /// The raw value, where it was not a plain address.
   package var uri: String?
   /// CN, with RFC 6868 carets decoded.
   package var commonName: String?
@@ -77,6 +82,8 @@ package struct CalendarUser: Sendable, Hashable {
   package var participationStatus: String?
   package var userType: String?
   package var sentBy: String?
+  package var delegatedTo: String?
+  package var delegatedFrom: String?
 
   package init(email: String?) { self.email = email }
 }

@@ -1,0 +1,46 @@
+/// The bytes that are being scanned, and every unsafe operation of the scanner.
+///
+/// Each one is checked against the buffer's bounds: the slices below trap outside of them, and the loads of
+/// ``Swift/RawSpan`` are "unsafe" only in that any bit pattern must be a value of the type, which holds for integers
+/// and vectors of integers.
+struct ByteBuffer {
+  private(set) var bytes: [UInt8]
+
+  init(count: Int) { bytes = Array(repeating: 0, count: count) }
+
+  var count: Int { bytes.count }
+
+  subscript(offset: Int) -> UInt8 {
+    get { bytes[offset] }
+    set { bytes[offset] = newValue }
+  }
+
+  mutating func grow(by count: Int) { bytes.append(contentsOf: repeatElement(0, count: count)) }
+
+  /// Lets `source` write into `range`; returns how much it wrote.
+  mutating func read(_ range: Range<Int>, from source: inout some ByteSource) throws -> Int {
+    try unsafe bytes.withUnsafeMutableBytes { whole in
+      try unsafe source.read(into: UnsafeMutableRawBufferPointer(rebasing: whole[range]))
+    }
+  }
+
+  /// Moves `range` to begin at `target`; the two may overlap.
+  mutating func move(_ range: Range<Int>, to target: Int) {
+    unsafe bytes.withUnsafeMutableBytes { whole in
+      let destination = unsafe UnsafeMutableRawBufferPointer(rebasing: whole[target..<target + range.count])
+      unsafe destination.copyMemory(from: UnsafeRawBufferPointer(rebasing: whole[range]))
+    }
+  }
+}
+
+extension Span<UInt8> {
+  /// The eight bytes from `offset` on.
+  @inline(__always)
+  func word(at offset: Int) -> UInt64 { unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+
+  /// The sixteen bytes from `offset` on.
+  @inline(__always)
+  func vector(at offset: Int) -> SIMD16<UInt8> {
+    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+  }
+}

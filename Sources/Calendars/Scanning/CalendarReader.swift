@@ -1,0 +1,81 @@
+/// Reads a calendar file: bytes in, events out, times still unread.
+///
+/// One pass, in memory that does not grow with the file but with what is kept of it. Nothing in a file can make it
+/// trap; what is wrong is refused by itself and named with its line.
+package struct CalendarReader: Sendable {
+  private let limits: CalendarLimits
+  private let prefilter: Prefilter
+  /// Bytes of the reading buffer; tests make it small.
+  private let bufferBytes: Int
+
+  package init(limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = 256 << 10) {
+    self.limits = limits
+    self.prefilter = prefilter
+    self.bufferBytes = bufferBytes
+  }
+
+  /// Everything at once. A calendar of gigabytes is better read by ``scan(_:)``, series by series.
+  ///
+  /// - Throws: what `source` throws. A file that is no calendar does not throw; its refusals say so.
+  package func read(_ source: inout some ByteSource) throws -> CalendarContents {
+    var scanned = try scan(&source)
+    var series: [EventSeries] = []
+    while let next = scanned.next() { series.append(next) }
+    var contents = scanned.contents
+    contents.series = series
+    return contents
+  }
+
+  /// The file's properties, counts and refusals, and its series one by one.
+  package func scan(_ source: inout some ByteSource) throws -> ScannedCalendar {
+    let seed = UInt64.random(in: .min ... .max)
+    var (scanner, splitter) = try pass(&source, seed: seed, wanted: nil)
+    guard !splitter.isUTF16 else {
+      return .refused("This file is UTF-16; calendars are UTF-8 (RFC 5545, 3.1.4). Save it again as UTF-8.")
+    }
+    scanner.finish(line: splitter.lineNumber, isCutOff: splitter.isCutOff)
+    guard scanner.sawComponent else {
+      return .refused("This is no iCalendar file: no line begins a VCALENDAR. Export the calendar again as .ics.")
+    }
+    var ledger = scanner.ledger
+    let outcome = ledger.outcome()
+    var calendar = ScannedCalendar(scanner, limits: limits)
+    calendar.contents.setAside = outcome.setAside
+    calendar.take(outcome.complete, from: scanner.store)
+    if !outcome.incomplete.isEmpty {
+      try readAgain(&source, seed: seed, outcome.incomplete, into: &calendar)
+    }
+    calendar.sort()
+    return calendar
+  }
+
+  private func pass(_ source: inout some ByteSource, seed: UInt64, wanted: Set<UInt64>?) throws
+    -> (CalendarScanner, LineSplitter)
+  {
+    var splitter = LineSplitter(limits: limits, bufferBytes: bufferBytes)
+    var scanner = CalendarScanner(limits: limits, prefilter: prefilter, seed: seed, wanted: wanted)
+    try splitter.run(&source, into: &scanner)
+    return (scanner, splitter)
+  }
+
+  /// Fetches the series of which the first reading did not keep every component.
+  private func readAgain(
+    _ source: inout some ByteSource, seed: UInt64, _ incomplete: [UInt64: Int], into calendar: inout ScannedCalendar
+  ) throws {
+    let expected = incomplete.values.reduce(0, +)
+    guard try source.rewind() else {
+      calendar.refuse(
+        expected, "\(expected) events belong to series that lie too far apart in a source that can be read only once.")
+      return
+    }
+    let (scanner, _) = try pass(&source, seed: seed, wanted: Set(incomplete.keys))
+    var ledger = scanner.ledger
+    let outcome = ledger.outcome()
+    guard scanner.store.entries.count == expected else {
+      calendar.refuse(expected, "The file changed while it was read. Run again when it is complete.")
+      return
+    }
+    calendar.contents.setAside.merge(outcome.setAside, uniquingKeysWith: +)
+    calendar.take(outcome.complete, from: scanner.store)
+  }
+}

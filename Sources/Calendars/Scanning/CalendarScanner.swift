@@ -1,0 +1,280 @@
+/// Takes the lines of a file and keeps what may matter of its events.
+///
+/// It never fails and never traps: what it cannot read it refuses, counts and passes over. The next line that
+/// begins an event is always recognised, whatever was open before it.
+struct CalendarScanner: LineSink {
+  let limits: CalendarLimits
+  /// In a second reading, the UID hashes of the series that it is for.
+  let wanted: Set<UInt64>?
+  private let table = PropertyTable()
+
+  private(set) var contents = CalendarContents()
+  private(set) var store = ComponentStore()
+  private(set) var ledger: SeriesLedger
+  private(set) var refusals: Remarks
+  private(set) var notes: Remarks
+  private(set) var sawComponent = false
+
+  private var stack: ComponentStack
+  private var event = OpenEvent()
+  private var judge: EventJudge
+  private var zone = OpenTimeZone()
+  private var isCancelling = false
+  private var content = ContentLine()
+
+  /// Lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
+  /// the few that come to something.
+  private static let speculativeBytes = 4 << 20
+
+  init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, wanted: Set<UInt64>? = nil) {
+    self.limits = limits
+    self.wanted = wanted
+    refusals = Remarks(limit: limits.remarks)
+    notes = Remarks(limit: limits.remarks)
+    ledger = SeriesLedger(isFiltering: prefilter.isEnabled)
+    stack = ComponentStack(depth: limits.depth)
+    judge = EventJudge(prefilter: prefilter, seed: seed, examinesAll: wanted != nil)
+  }
+
+  // MARK: Lines
+
+  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+    let kind = table.kind(of: bytes.lowerCasedHead(at: range.lowerBound))
+    switch kind {
+    case .none:
+      if bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
+        foldedName(bytes, range, at: place)
+      } else {
+        other(bytes, range, at: place)
+      }
+    case .begin, .end:
+      boundary(kind, bytes, range, at: place)
+    default:
+      if stack.context == .event {
+        event.add(kind, range, limits: limits)
+      } else {
+        other(bytes, range, at: place)
+      }
+    }
+  }
+
+  /// A fold inside the name, or a byte order mark before it, hid the name from the table.
+  private mutating func foldedName(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+    content.unfold(bytes, range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
+    var head = Array(content.bytes.prefix(16))
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
+    head.append(contentsOf: repeatElement(0, count: 8))
+    let kind = table.kind(of: head.span.lowerCasedHead(at: 0))
+    switch kind {
+    case .begin, .end: boundary(kind, bytes, range, at: place)
+    case .none: other(bytes, range, at: place)
+    default:
+      if stack.context == .event {
+        event.add(kind, range, limits: limits)
+      } else {
+        other(bytes, range, at: place)
+      }
+    }
+  }
+
+  /// A line that is neither a boundary nor an event's.
+  private mutating func other(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+    switch stack.context {
+    case .calendar:
+      if content.read(bytes, range) { calendarProperty() }
+    case .timeZone:
+      content.unfold(bytes, range)
+      zone.add(content.bytes, isProperty: stack.names.last == .timeZone, limit: limits.timeZoneBytes)
+    case .outside, .event, .ignored: break
+    }
+  }
+
+  private mutating func calendarProperty() {
+    guard let value = content.textValue(limit: limits.valueBytes) else { return }
+    if content.isNamed("x-wr-calname") {
+      contents.name = contents.name ?? value
+    } else if content.isNamed("prodid") {
+      contents.productID = contents.productID ?? value
+    } else if content.isNamed("x-wr-timezone") {
+      contents.timeZoneID = contents.timeZoneID ?? value
+    } else if content.isNamed("method") {
+      let method = value.uppercased()
+      contents.method = contents.method ?? method
+      isCancelling = method == "CANCEL"
+    }
+  }
+
+  // MARK: Components
+
+  private mutating func boundary(_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+    let length = kind == .begin ? 6 : 4
+    let name: ComponentName
+    if bytes[range.lowerBound] != 0xEF, !bytes.isFolded(range) {
+      guard bytes[range.lowerBound + length - 1] == 0x3A else { return other(bytes, range, at: place) }
+      name = ComponentName(bytes, range.lowerBound + length..<max(range.upperBound, range.lowerBound + length))
+    } else {
+      guard content.read(bytes, range) else { return other(bytes, range, at: place) }
+      name = ComponentName(content.bytes.span, content.value)
+    }
+    if kind == .begin { begin(name, bytes, range, at: place) } else { end(name, bytes, range, at: place) }
+  }
+
+  private mutating func begin(_ name: ComponentName, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+    if name == .event || name == .calendar {
+      sawComponent = true
+      abandonEvent("has no END:VEVENT before line \(place.number)", bytes)
+      stack.unwind(toCalendar: name == .event)
+      if name == .calendar { isCancelling = false }
+      _ = stack.push(name)
+      if name == .event {
+        contents.events += 1
+        event.begin(at: place)
+        if contents.events > limits.events {
+          event.refuse("The file has more than \(limits.events) events (limit events).")
+        }
+      }
+      return
+    }
+    let wasInEvent = stack.isInEvent
+    if stack.context == .calendar, name == .timeZone { zone.begin() }
+    if ComponentName.others.contains(name), !wasInEvent { contents.otherComponents += 1 }
+    if !stack.push(name) {
+      let message = "Components are nested more than \(limits.depth) deep (limit depth)."
+      if wasInEvent { event.refuse(message) } else { zone.refuse() }
+    }
+    if stack.context == .timeZone {
+      content.unfold(bytes, range)
+      zone.add(content.bytes, isProperty: false, limit: limits.timeZoneBytes)
+    }
+  }
+
+  private mutating func end(_ name: ComponentName, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+    if stack.context == .timeZone {
+      content.unfold(bytes, range)
+      zone.add(content.bytes, isProperty: false, limit: limits.timeZoneBytes)
+    }
+    let wasInEvent = stack.isInEvent
+    switch stack.pop(name) {
+    case .fits: break
+    case .unknown:
+      notes.add(.property, line: place.number, "An END has no BEGIN before it and was passed over.")
+      return
+    case .leavesOpen(let names):
+      if names.contains(.event) {
+        refuseEvent("has no END:VEVENT before line \(place.number)", bytes)
+      } else {
+        notes.add(.property, line: place.number, "A component inside this one has no END of its own.")
+      }
+    }
+    if name == .event, wasInEvent { finishEvent(bytes) }
+    if name == .timeZone { finishZone(at: place) }
+    if name == .calendar { isCancelling = false }
+  }
+
+  private mutating func abandonEvent(_ why: String, _ bytes: Span<UInt8>) {
+    if stack.isInEvent { refuseEvent(why, bytes) }
+  }
+
+  private mutating func refuseEvent(_ why: String, _ bytes: Span<UInt8>) {
+    contents.refusedEvents += 1
+    refusals.add(
+      .event, line: event.place.number, uid: uid(bytes), event.refusal ?? "The event \(why); it was left out.")
+  }
+
+  private mutating func uid(_ bytes: Span<UInt8>) -> String? {
+    guard let line = event.lines.first(where: { $0.kind == .uid }) else { return nil }
+    return content.read(bytes, line.range) ? content.textValue() : nil
+  }
+
+  private mutating func finishEvent(_ bytes: Span<UInt8>) {
+    guard event.refusal == nil else { return refuseEvent("", bytes) }
+    let facts = judge.facts(event, in: bytes)
+    if facts.hasPeople { contents.eventsWithPeople += 1 }
+    if let wanted, !wanted.contains(facts.uid & ~1) { return }
+    let advice = ledger.add(facts)
+    guard wanted != nil || advice == .keep || advice == .keepIfSmall && store.bytes < Self.speculativeBytes else {
+      return
+    }
+    store.add(event, facts, isCancelled: isCancelling, in: bytes, limits: limits)
+    ledger.didKeep(facts.uid)
+  }
+
+  private mutating func finishZone(at place: LinePlace) {
+    guard let (name, text) = zone.finish() else {
+      refusals.add(
+        .property, line: place.number,
+        "The VTIMEZONE that ends here has no TZID, or more than \(limits.timeZoneBytes) bytes (limit timeZoneBytes).")
+      return
+    }
+    if let known = contents.timeZones[name] {
+      if known != text {
+        notes.add(.property, line: place.number, "A second, different VTIMEZONE of one TZID; the first one counts.")
+      }
+    } else if contents.timeZones.count < limits.timeZones {
+      contents.timeZones[name] = text
+    } else {
+      refusals.add(
+        .property, line: place.number, "The file has more than \(limits.timeZones) VTIMEZONEs (limit timeZones).")
+    }
+  }
+
+  // MARK: The buffer
+
+  func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool {
+    switch stack.context {
+    case .timeZone: true
+    case .event:
+      event.refusal == nil && table.kind(of: bytes.lowerCasedHead(at: start)) != .none
+    case .calendar, .outside, .ignored: false
+    }
+  }
+
+  mutating func leftOut(_ bytes: Span<UInt8>, lineFrom start: Int, at place: LinePlace) {
+    let limit = "longer than \(limits.lineBytes) bytes (limit lineBytes)"
+    let kind = table.kind(of: bytes.lowerCasedHead(at: start))
+    guard stack.context == .event else {
+      zone.refuse()
+      return
+    }
+    switch kind {
+    case .summary, .location, .url, .description, .stamp, .lastModified, .transparency, .busyStatus:
+      notes.add(.property, line: place.number, "\(kind.name) is \(limit) and was left out.")
+    case .attendee:
+      event.attendeesLeftOut += 1
+      refusals.add(.property, line: place.number, "This attendee is \(limit) and was only counted.")
+    default:
+      event.refuse("Its \(kind.name) in line \(place.number) is \(limit).")
+    }
+  }
+
+  mutating func keep(in buffer: inout ByteBuffer) -> Int {
+    stack.isInEvent ? event.keep(in: &buffer) : 0
+  }
+
+  // MARK: The end
+
+  mutating func refuseFile(_ message: String) { refusals.add(.file, line: nil, message) }
+
+  /// Says what is left open when the file is at its end; `line` is its last.
+  mutating func finish(line: Int, isCutOff: Bool) {
+    let wasInEvent = stack.isInEvent
+    if wasInEvent {
+      contents.refusedEvents += 1
+      refusals.add(
+        .event, line: event.place.number,
+        event.refusal ?? "The file breaks off inside this event; it was left out.")
+    }
+    if isCutOff {
+      contents.isComplete = false
+      refusals.add(
+        .file, line: line,
+        "The file has more than \(limits.fileBytes) bytes (limit fileBytes); what follows this line was not read.")
+    } else if !stack.isEmpty {
+      contents.isComplete = false
+      refusals.add(
+        .file, line: line,
+        "The file breaks off before END:VCALENDAR; its complete events were read. Export the calendar again.")
+    }
+    stack.unwind(toCalendar: false)
+  }
+}

@@ -1,0 +1,97 @@
+extension CalendarUser {
+  /// Reads an ORGANIZER or ATTENDEE line in any exporter's dialect.
+  ///
+  /// The address is what follows the last `mailto:` of the value (some exporters leave SENT-BY unquoted, so that
+  /// the value seems to begin inside it), or a value that is a bare address. An address at imip.me.com is iCloud's
+  /// token for somebody else's, so that EMAIL (RFC 7986, 6.2) goes before it; elsewhere EMAIL fills in for a value
+  /// that is none (`urn:uuid:`, a principal's path, `invalid:nomail`).
+  init(_ line: ContentLine) {
+    self.init(email: nil)
+    let bytes = line.bytes.span
+    let value = line.trimmedValue
+    let written = Self.address(bytes, value)
+    let parameter = line.parameter("email").flatMap(Self.plainAddress)
+    let isToken = written?.hasSuffix("@imip.me.com") ?? false
+    email = isToken ? parameter : written ?? parameter
+    if written == nil || isToken, !value.isEmpty { uri = TextDecoding.text(bytes, value) }
+    commonName = (line.parameter("cn") ?? line.parameter("x-cn")).flatMap(nonBlank)
+    role = line.parameter("role").map(shared)
+    participationStatus = line.parameter("partstat").map(shared)
+    userType = line.parameter("cutype").map(shared)
+    sentBy = line.parameter("sent-by").flatMap(Self.plainAddress)
+    delegatedTo = line.parameter("delegated-to").flatMap(Self.plainAddress)
+    delegatedFrom = line.parameter("delegated-from").flatMap(Self.plainAddress)
+  }
+
+  private static func plainAddress(_ text: String) -> String? {
+    let bytes = Array(text.utf8)
+    return address(bytes.span, bytes.span.trimmed(0..<bytes.count))
+  }
+
+  /// The lower-cased address of a cal-address, or nil where it holds none.
+  private static func address(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
+    var address = value
+    let scheme = "mailto:".utf8.count
+    var hasScheme = false
+    var i = value.upperBound - scheme
+    while i >= value.lowerBound, !hasScheme {
+      if bytes[i + scheme - 1] == 0x3A, bytes.equalsIgnoringCase(i..<i + scheme, "mailto:") {
+        address = i + scheme..<value.upperBound
+        hasScheme = true
+      }
+      i -= 1
+    }
+    address = bytes.trimmed(address)
+    if let open = address.last(where: { bytes[$0] == 0x3C }),
+      let close = address.last(where: { bytes[$0] == 0x3E }), open < close
+    {
+      address = open + 1..<close  // mailto:Ada Fern <ada@…>
+    } else if let query = address.first(where: { bytes[$0] == 0x3F }) {
+      address = address.lowerBound..<query  // mailto:ada@…?subject=… (RFC 6068, 2)
+    }
+    guard address.contains(where: { bytes[$0] == 0x40 }) else {
+      // RFC 6068 lets `@` itself be written %40.
+      let decoded = percentDecoded(TextDecoding.text(bytes, address))
+      return hasScheme && decoded.utf8.contains(0x40) ? decoded.lowercased() : nil
+    }
+    // A bare address has no scheme and is no path.
+    if !hasScheme, address.contains(where: { bytes[$0] == 0x3A || bytes[$0] == 0x2F }) { return nil }
+    return percentDecoded(TextDecoding.text(bytes, address)).lowercased()
+  }
+
+  /// Resolves `%HH`; a text that would not be UTF-8 afterwards stays as it is.
+  private static func percentDecoded(_ text: String) -> String {
+    guard text.utf8.contains(0x25) else { return text }
+    let bytes = Array(text.utf8)
+    var plain: [UInt8] = []
+    var i = 0
+    while i < bytes.count {
+      if bytes[i] == 0x25, i + 2 < bytes.count, let high = hexadecimal(bytes[i + 1]),
+        let low = hexadecimal(bytes[i + 2])
+      {
+        plain.append(high << 4 | low)
+        i += 3
+      } else {
+        plain.append(bytes[i])
+        i += 1
+      }
+    }
+    return String(validating: plain, as: UTF8.self) ?? text
+  }
+}
+
+private func hexadecimal(_ byte: UInt8) -> UInt8? {
+  switch byte {
+  case 0x30...0x39: byte - 0x30
+  case 0x41...0x46: byte - 0x37
+  case 0x61...0x66: byte - 0x57
+  default: nil
+  }
+}
+
+/// Upper-cased; the words that RFC 5545 has for these parameters share one text each.
+private func shared(_ text: String) -> String { text.uppercased() }
+
+private func nonBlank(_ text: String) -> String? {
+  text.utf8.allSatisfy(isBlankOrEnd) ? nil : text
+}

@@ -1,0 +1,201 @@
+/// What takes the logical lines of a file, one after the other.
+protocol LineSink {
+  /// One logical line: `range` holds its bytes with its folds and its end, in a buffer that is valid for this call.
+  ///
+  /// 64 bytes behind the range can be read whatever they hold.
+  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace)
+
+  /// Whether a line of which only the beginning is known is worth waiting for.
+  func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool
+
+  /// A line that ``needs(_:lineFrom:)`` wanted is longer than the limit and will not come.
+  mutating func leftOut(_ bytes: Span<UInt8>, lineFrom start: Int, at place: LinePlace)
+
+  /// Moves what the sink still wants of the lines it was given to the front of `buffer`; returns how much that is.
+  mutating func keep(in buffer: inout ByteBuffer) -> Int
+}
+
+/// The number of a physical line, counted out only when somebody asks.
+struct LinePlace {
+  /// Newlines before the block that holds the line's start, and those in the block before it.
+  var newlinesBefore = 0
+  var newlinesInBlock: UInt64 = 0
+
+  var number: Int { newlinesBefore + newlinesInBlock.nonzeroBitCount + 1 }
+}
+
+/// Cuts a stream of bytes into logical lines (RFC 5545, 3.1) in a buffer of fixed size.
+///
+/// A newline followed by a space or a tab continues the line. CRLF and LF may be mixed; a file whose first line
+/// ends in a bare CR is read as if every bare CR were a newline. The buffer grows only while one event, or one line
+/// that somebody waits for, does not fit; the limits bound both.
+struct LineSplitter {
+  private let limits: CalendarLimits
+  private var buffer: ByteBuffer
+  /// Bytes `..<filled` are the file's; `..<scanned` have been searched; the current line begins at `lineStart`.
+  private var filled = 0
+  private var scanned = 0
+  private var lineStart = 0
+  private var linePlace = LinePlace()
+  /// The current line is too long, or of no use: what comes of it is dropped.
+  private var isDropping = false
+  private var endsInNewline: UInt64 = 0
+  private var newlines = 0
+  private var bytesRead = 0
+  private var bareCarriageReturns = false
+  private var skipsNewline = false
+
+  /// Why the file cannot be split at all.
+  private(set) var isUTF16 = false
+  /// The file went on behind ``CalendarLimits/fileBytes``.
+  private(set) var isCutOff = false
+
+  init(limits: CalendarLimits, bufferBytes: Int = 256 << 10) {
+    self.limits = limits
+    buffer = ByteBuffer(count: max(bufferBytes, 256) + BlockMask.width)
+  }
+
+  /// The physical line that the reading has come to.
+  var lineNumber: Int { newlines + 1 }
+
+  private var capacity: Int { buffer.count - BlockMask.width }
+
+  mutating func run(_ source: inout some ByteSource, into sink: inout some LineSink) throws {
+    try fill(&source)
+    guard !recogniseEncoding() else { return }
+    var isAtEnd = filled < capacity
+    while true {
+      if isAtEnd { for i in filled..<filled + BlockMask.width { buffer[i] = 0 } }
+      scan(isAtEnd, into: &sink)
+      if isAtEnd { return }
+      makeRoom(for: &sink)
+      let before = filled
+      try fill(&source)
+      isAtEnd = filled < capacity || filled == before
+    }
+  }
+
+  /// Reads until the buffer is full or the source is at its end.
+  private mutating func fill(_ source: inout some ByteSource) throws {
+    let end = capacity
+    while filled < end, !isCutOff {
+      let count = try buffer.read(filled..<end, from: &source)
+      guard count > 0 else { return }
+      let allowed = min(count, end - filled, limits.fileBytes - bytesRead)
+      isCutOff = allowed < count
+      bytesRead += allowed
+      if bareCarriageReturns {
+        filled = translateCarriageReturns(filled..<filled + allowed)
+      } else {
+        filled += allowed
+      }
+    }
+  }
+
+  /// Looks at the first bytes; true where they are not of eight-bit text.
+  private mutating func recogniseEncoding() -> Bool {
+    let first = (0..<min(filled, 3)).map { buffer[$0] }
+    switch first {
+    case [0xEF, 0xBB, 0xBF]:
+      lineStart = 3
+    case _ where first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF]),
+      _ where first.starts(with: [0x42, 0x00]) || first.starts(with: [0x00, 0x42]):
+      isUTF16 = true
+      return true
+    default:
+      break
+    }
+    // "\r\r\n" is a newline that went through two text conversions, no bare CR.
+    if let end = (0..<filled).first(where: { buffer[$0] == 0x0A || buffer[$0] == 0x0D }), buffer[end] == 0x0D {
+      let next = (end..<filled).first { buffer[$0] != 0x0D }
+      if next.map({ buffer[$0] != 0x0A || $0 > end + 2 }) ?? true {
+        bareCarriageReturns = true
+        filled = translateCarriageReturns(0..<filled)
+      }
+    }
+    return false
+  }
+
+  /// Turns CR and CRLF into LF, in place; returns the new end.
+  private mutating func translateCarriageReturns(_ range: Range<Int>) -> Int {
+    var out = range.lowerBound
+    for i in range {
+      let byte = buffer[i]
+      if byte == 0x0A, skipsNewline {
+        skipsNewline = false
+        continue
+      }
+      skipsNewline = byte == 0x0D
+      buffer[out] = byte == 0x0D ? 0x0A : byte
+      out += 1
+    }
+    return out
+  }
+
+  private mutating func scan(_ isAtEnd: Bool, into sink: inout some LineSink) {
+    // Shares the buffer for this call; nothing changes it meanwhile, so nothing is copied.
+    let shared = buffer.bytes
+    let bytes = shared.span
+    var position = scanned
+    var start = lineStart
+    var place = linePlace
+    var carry = endsInNewline
+    var count = newlines
+    var dropping = isDropping
+    let stop = isAtEnd ? filled : filled - BlockMask.width + 1
+    while position < stop {
+      let mask = BlockMask(bytes, at: position)
+      var starts = (mask.newlines << 1 | carry) & ~mask.blanks
+      carry = mask.newlines >> 63
+      while starts != 0 {
+        let bit = starts & (0 &- starts)
+        let next = position &+ starts.trailingZeroBitCount
+        starts ^= bit
+        if isAtEnd, next >= filled { break }
+        if dropping {
+          dropping = false
+        } else {
+          sink.line(bytes, start..<next, at: place)
+        }
+        start = next
+        place = LinePlace(newlinesBefore: count, newlinesInBlock: mask.newlines & (bit &- 1))
+      }
+      count &+= mask.newlines.nonzeroBitCount
+      position &+= BlockMask.width
+    }
+    if isAtEnd, start < filled, !dropping { sink.line(bytes, start..<filled, at: place) }
+    scanned = position
+    lineStart = start
+    linePlace = place
+    endsInNewline = carry
+    newlines = count
+    isDropping = dropping
+  }
+
+  private func isUseless(_ length: Int, to sink: inout some LineSink) -> Bool {
+    let bytes = buffer.bytes.span
+    if !sink.needs(bytes, lineFrom: lineStart) { return true }
+    if length <= limits.lineBytes { return false }
+    sink.leftOut(bytes, lineFrom: lineStart, at: linePlace)
+    return true
+  }
+
+  /// Moves the unfinished line to the front, behind what the sink keeps, and drops everything else.
+  private mutating func makeRoom(for sink: inout some LineSink) {
+    let length = scanned - lineStart
+    if !isDropping, length > limits.lineBytes || length > 4096 {
+      isDropping = isUseless(length, to: &sink)
+    }
+    if isDropping { lineStart = scanned }
+    let kept = sink.keep(in: &buffer)
+    let shift = lineStart - kept
+    buffer.move(lineStart..<filled, to: kept)
+    lineStart -= shift
+    scanned -= shift
+    filled -= shift
+    if capacity - filled < capacity / 4 {
+      buffer.grow(by: capacity)
+    }
+  }
+
+}

@@ -1,0 +1,63 @@
+/// Where the lines of the VEVENT that is being read stand in the buffer.
+struct OpenEvent {
+  struct Line {
+    var kind: PropertyKind
+    var range: Range<Int>
+  }
+
+  var place = LinePlace()
+  var lines: [Line] = []
+  var attendees = 0
+  var attendeesLeftOut = 0
+  var bytes = 0
+  /// A time, rule or exclusion was too long to be read: without it the event would say something else.
+  var refusal: String?
+
+  init() { lines.reserveCapacity(256) }
+
+  mutating func begin(at place: LinePlace) {
+    self.place = place
+    lines.removeAll(keepingCapacity: true)
+    attendees = 0
+    attendeesLeftOut = 0
+    bytes = 0
+    refusal = nil
+  }
+
+  mutating func add(_ kind: PropertyKind, _ range: Range<Int>, limits: CalendarLimits) {
+    if kind == .attendee {
+      guard attendees < limits.attendeesPerEvent else {
+        attendeesLeftOut += 1
+        return
+      }
+      attendees += 1
+    }
+    guard refusal == nil else { return }
+    bytes += range.count
+    lines.append(Line(kind: kind, range: range))
+    if bytes > limits.eventBytes {
+      refuse("The event has more than \(limits.eventBytes) bytes (limit eventBytes).")
+    } else if lines.count - attendees > limits.propertiesPerEvent {
+      refuse("The event has more than \(limits.propertiesPerEvent) properties (limit propertiesPerEvent).")
+    }
+  }
+
+  mutating func refuse(_ reason: String) {
+    if refusal == nil { refusal = reason }
+    // The UID names the event in the refusal.
+    lines.removeAll { $0.kind != .uid || $0.range.count > 1024 }
+    if lines.count > 1 { lines.removeLast(lines.count - 1) }
+  }
+
+  /// Slides the lines to the front of the buffer, in their order, and returns where they end.
+  mutating func keep(in buffer: inout ByteBuffer) -> Int {
+    var end = 0
+    for i in lines.indices {
+      let range = lines[i].range
+      buffer.move(range, to: end)
+      lines[i].range = end..<end + range.count
+      end += range.count
+    }
+    return end
+  }
+}

@@ -1,0 +1,118 @@
+/// The lines of a VEVENT that Debrief reads; all others are passed over where they stand.
+enum PropertyKind: UInt8 {
+  case none, begin, end
+  case uid, start, endTime, duration, recurrenceID, rule, recurrenceDate, exceptionDate, sequence, stamp, lastModified
+  case status, classification, transparency, busyStatus, summary, location, organizer, attendee, description, url
+  /// Made by the scanner, never read: an opportunity's id found in DESCRIPTION or URL.
+  case recordLink
+
+  var isPerson: Bool { self == .attendee || self == .organizer }
+
+  /// The whole name, lower-case, as RFC 5545 (3.8), RFC 7986 and Microsoft's MS-OXCICAL write it.
+  var name: String {
+    switch self {
+    case .none, .recordLink: ""
+    case .begin: "begin"
+    case .end: "end"
+    case .uid: "uid"
+    case .start: "dtstart"
+    case .endTime: "dtend"
+    case .duration: "duration"
+    case .recurrenceID: "recurrence-id"
+    case .rule: "rrule"
+    case .recurrenceDate: "rdate"
+    case .exceptionDate: "exdate"
+    case .sequence: "sequence"
+    case .stamp: "dtstamp"
+    case .lastModified: "last-modified"
+    case .status: "status"
+    case .classification: "class"
+    case .transparency: "transp"
+    case .busyStatus: "x-microsoft-cdo-busystatus"
+    case .summary: "summary"
+    case .location: "location"
+    case .organizer: "organizer"
+    case .attendee: "attendee"
+    case .description: "description"
+    case .url: "url"
+    }
+  }
+
+  static let read: [PropertyKind] = [
+    .begin, .end, .uid, .start, .endTime, .duration, .recurrenceID, .rule, .recurrenceDate, .exceptionDate,
+    .sequence, .stamp, .lastModified, .status, .classification, .transparency, .busyStatus, .summary, .location,
+    .organizer, .attendee, .description, .url,
+  ]
+}
+
+/// Tells from the first eight bytes of a line which property it may be.
+///
+/// A name shorter than eight bytes is recognised with its delimiter, so the answer is exact; a longer one is
+/// recognised by its beginning, and ``matches(_:_:)`` has to confirm it before it counts. Letters compare without
+/// case because 0x20 is set in all eight bytes; only control characters take another's place by that (0x1A that of
+/// the colon), which the confirmation finds as well.
+struct PropertyTable {
+  private struct Entry {
+    var value: UInt64 = 0
+    var mask: UInt64 = 0
+    var kind = PropertyKind.none
+  }
+
+  private static let slots = 64
+  private var entries: [Entry]
+  private let multiplier: UInt32
+
+  /// DTSTART and DTSTAMP alone share four letters; the table knows the first, ``kind(of:)`` tells the second.
+  private static let distinct = PropertyKind.read.filter { $0 != .stamp }
+
+  init() {
+    // A multiplier without collisions turns up within some dozens of tries; the loop is the same on every machine.
+    var multiplier: UInt32 = 0x9E37_79B1
+    while Set(Self.distinct.map { Self.slot(Self.head($0).value, multiplier) }).count < Self.distinct.count {
+      multiplier &+= 0x7F4A_7C16
+      multiplier |= 1
+    }
+    self.multiplier = multiplier
+    entries = Array(repeating: Entry(), count: Self.slots)
+    for kind in Self.distinct {
+      let (value, mask) = Self.head(kind)
+      entries[Self.slot(value, multiplier)] = Entry(value: value, mask: mask, kind: kind)
+    }
+  }
+
+  @inline(__always)
+  static func lowerCased(_ head: UInt64) -> UInt64 { head | 0x2020_2020_2020_2020 }
+
+  /// - Parameter head: the line's first eight bytes as they lie in memory, lower-cased by ``lowerCased(_:)``.
+  @inline(__always)
+  func kind(of head: UInt64) -> PropertyKind {
+    let entry = entries[Self.slot(head, multiplier)]
+    if head & entry.mask == entry.value, entry.kind != .none { return entry.kind }
+    return head & Self.stampMask == Self.stampValue ? .stamp : .none
+  }
+
+  private static let stampValue = head(.stamp).value
+  private static let stampMask = head(.stamp).mask
+
+  @inline(__always)
+  private static func slot(_ head: UInt64, _ multiplier: UInt32) -> Int {
+    Int((UInt32(truncatingIfNeeded: head) & 0xFFFF_FFFF &* multiplier) >> 26)
+  }
+
+  /// The name's first eight bytes; where it is shorter, the delimiter too (`:` and `;` differ in the lowest bit).
+  private static func head(_ kind: PropertyKind) -> (value: UInt64, mask: UInt64) {
+    var value: UInt64 = 0
+    var mask: UInt64 = 0
+    var shift: UInt64 = 0
+    for byte in kind.name.utf8.prefix(8) {
+      value |= UInt64(byte) << shift
+      mask |= 0xFF << shift
+      shift += 8
+    }
+    if shift < 64 {
+      value |= 0x3A << shift
+      mask |= 0xFE << shift
+    }
+    return (value, mask)
+  }
+}

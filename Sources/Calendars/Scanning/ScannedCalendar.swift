@@ -1,0 +1,93 @@
+/// A calendar file after its scan: what it says as a whole, and its series, built one at a time.
+package struct ScannedCalendar {
+  /// Everything but the series. Building a series may add to its notes.
+  package internal(set) var contents: CalendarContents
+  private var builder: EventBuilder
+  private var notes: Remarks
+  private var refusals: Remarks
+  private var stores: [ComponentStore] = []
+  private var groups: [Group] = []
+  private var position = 0
+  /// Series of one hash but several UIDs, already built.
+  private var waiting: [EventSeries] = []
+
+  private struct Group {
+    var store: Int
+    var entries: [Int]
+    var line: Int
+  }
+
+  init(_ scanner: CalendarScanner, limits: CalendarLimits) {
+    contents = scanner.contents
+    builder = EventBuilder(limits: limits)
+    notes = scanner.notes
+    refusals = scanner.refusals
+    contents.notes = notes.all
+    contents.refusals = refusals.all
+  }
+
+  static func refused(_ message: String) -> ScannedCalendar {
+    var scanner = CalendarScanner(limits: CalendarLimits(), prefilter: .none, seed: 0)
+    scanner.refuseFile(message)
+    return ScannedCalendar(scanner, limits: CalendarLimits())
+  }
+
+  /// How many series ``next()`` has still to give.
+  package var seriesLeft: Int { groups.count - position + waiting.count }
+
+  mutating func take(_ uids: Set<UInt64>, from store: ComponentStore) {
+    guard !uids.isEmpty else { return }
+    stores.append(store)
+    var groupOfUID: [UInt64: Int] = [:]
+    for (index, entry) in store.entries.enumerated() where uids.contains(entry.uid & ~1) {
+      if let group = groupOfUID[entry.uid & ~1] {
+        groups[group].entries.append(index)
+      } else {
+        groupOfUID[entry.uid & ~1] = groups.count
+        groups.append(Group(store: stores.count - 1, entries: [index], line: entry.line))
+      }
+    }
+  }
+
+  mutating func sort() { groups.sort { $0.line < $1.line } }
+
+  mutating func refuse(_ events: Int, _ message: String) {
+    contents.refusedEvents += events
+    contents.isComplete = false
+    refusals.add(.file, line: nil, message)
+    contents.refusals = refusals.all
+  }
+
+  /// The next series in the order of their first lines.
+  package mutating func next() -> EventSeries? {
+    if !waiting.isEmpty { return waiting.removeFirst() }
+    guard position < groups.count else { return nil }
+    let group = groups[position]
+    position += 1
+    var components: [EventComponent] = []
+    for index in group.entries {
+      let entry = stores[group.store].entries[index]
+      components.append(builder.component(entry, from: stores[group.store]))
+      for name in builder.wronglyEncoded {
+        notes.add(.property, line: entry.line, "\(name) is not UTF-8; it was read as Windows-1252.")
+        contents.notes = notes.all
+      }
+    }
+    if components.allSatisfy({ $0.uid == components[0].uid }) { return series(components) }
+    // Different UIDs of one hash: keep them apart.
+    var byUID: [String: [EventComponent]] = [:]
+    var order: [String] = []
+    for component in components {
+      if byUID[component.uid] == nil { order.append(component.uid) }
+      byUID[component.uid, default: []].append(component)
+    }
+    waiting = order.compactMap { byUID[$0].map(series) }
+    return waiting.removeFirst()
+  }
+
+  private func series(_ components: [EventComponent]) -> EventSeries {
+    EventSeries(
+      uid: components[0].uid, components: components,
+      fingerprint: EventSeries.fingerprint(components, of: contents))
+  }
+}

@@ -1,0 +1,128 @@
+/// One VEVENT with its times read.
+struct EventRevision {
+  var component: EventComponent
+  var start: EventTime
+  var length: EventLength
+  var recurrenceID: EventTime?
+
+  var coversFuture: Bool { component.recurrenceID?.coversFuture ?? false }
+
+  /// Whether this one replaces `other`: the higher SEQUENCE, then the later DTSTAMP, then LAST-MODIFIED, then the place
+  /// in the file (RFC 5546, 2.1.5).
+  func supersedes(_ other: EventRevision) -> Bool {
+    let mine = (component.sequence, component.stamp ?? "", component.lastModified ?? "")
+    let theirs = (other.component.sequence, other.component.stamp ?? "", other.component.lastModified ?? "")
+    return mine >= theirs
+  }
+}
+
+/// Reads a VEVENT's times and collects what it had to say about them.
+struct EventReader {
+  let zones: CalendarZones
+  private(set) var refusals: [Refusal] = []
+  private(set) var remarks: [Refusal] = []
+
+  init(zones: CalendarZones) { self.zones = zones }
+
+  /// A series that is wrong in more places than this is described well enough.
+  private static let maximumMessages = 100
+
+  /// Property refusals beyond the maximum are dropped; event refusals, which the accounts count, never are.
+  mutating func refuse(_ component: EventComponent, _ message: String, scope: Refusal.Scope = .property) {
+    guard scope == .event || refusals.count < Self.maximumMessages else { return }
+    refusals.append(Refusal(scope: scope, line: component.line, uid: component.uid, message: message))
+  }
+
+  mutating func remark(_ component: EventComponent, _ message: String) {
+    let remark = Refusal(scope: .property, line: component.line, uid: component.uid, message: message)
+    guard remarks.count < Self.maximumMessages, !remarks.contains(remark) else { return }
+    remarks.append(remark)
+  }
+
+  /// - Returns: nil, and one refusal, where the event has no start that can be read.
+  mutating func read(_ component: EventComponent) -> EventRevision? {
+    var recurrenceID: EventTime?
+    if let property = component.recurrenceID {
+      guard let time = time(property, of: component) else {
+        refuse(
+          component,
+          "RECURRENCE-ID \(quoted(property.value)) is no date or time, so nobody knows which instance this event replaces. Correct it in the calendar.",
+          scope: .event)
+        return nil
+      }
+      recurrenceID = time
+    }
+    guard let property = component.start else {
+      // A cancelled instance needs no DTSTART of its own (RFC 5546, 3.2.5): it was to start when its RECURRENCE-ID says.
+      if let recurrenceID {
+        return EventRevision(
+          component: component, start: recurrenceID, length: .exact(seconds: 0), recurrenceID: recurrenceID)
+      }
+      refuse(component, "The event has no DTSTART. Give it a start in the calendar.", scope: .event)
+      return nil
+    }
+    guard let start = time(property, of: component) else {
+      refuse(
+        component,
+        "DTSTART \(quoted(property.value)) is no date or time that exists. Correct the start in the calendar.",
+        scope: .event)
+      return nil
+    }
+    return EventRevision(
+      component: component, start: start, length: length(of: component, from: start), recurrenceID: recurrenceID)
+  }
+
+  mutating func time(_ property: TimeProperty, of component: EventComponent) -> EventTime? {
+    guard let time = EventTime(property, in: zones) else { return nil }
+    if case .zoned(let zone) = time.form, let text = zone.remark { remark(component, text) }
+    return time
+  }
+
+  /// DTEND, else DURATION, else one day for a DATE and nothing for a DATE-TIME (RFC 5545, 3.6.1).
+  private mutating func length(of component: EventComponent, from start: EventTime) -> EventLength {
+    let none: EventLength = start.form.isDate ? .nominal(CalendarDuration(days: 1, seconds: 0)) : .exact(seconds: 0)
+    if let property = component.end {
+      guard let end = time(property, of: component) else {
+        refuse(
+          component, "DTEND \(quoted(property.value)) is no date or time that exists. Correct the end in the calendar.")
+        return none
+      }
+      return length(from: start, to: end, of: component) ?? none
+    }
+    if let text = component.duration {
+      guard let duration = CalendarDuration(text) else {
+        refuse(component, "DURATION \(quoted(text)) is no duration. Correct the end in the calendar.")
+        return none
+      }
+      guard !duration.isNegative else {
+        remark(component, "DURATION \(quoted(text)) is negative and was ignored.")
+        return none
+      }
+      return .nominal(duration)
+    }
+    return none
+  }
+
+  mutating func length(from start: EventTime, to end: EventTime, of component: EventComponent) -> EventLength? {
+    let seconds: Int
+    switch (start.form, end.form) {
+    case (.date, _):
+      seconds = (floorDivide(end.wall, 86_400) - floorDivide(start.wall, 86_400)) * 86_400
+    case (.floating, .floating), (_, .date):
+      // A timed event that ends on a day ends where the day begins on its own clock.
+      seconds = end.wall - start.wall
+    default:
+      seconds = Int(end.instant(in: zones).seconds(since: start.instant(in: zones)))
+    }
+    guard seconds >= 0 else {
+      remark(component, "DTEND lies before DTSTART and was ignored.")
+      return nil
+    }
+    if start.form.isDate {
+      return seconds == 0 ? nil : .nominal(CalendarDuration(days: seconds / 86_400, seconds: 0))
+    }
+    return .exact(seconds: seconds)
+  }
+}
+
+func quoted(_ text: String) -> String { "\"\(printable(text))\"" }

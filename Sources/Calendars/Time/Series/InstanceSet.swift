@@ -1,0 +1,336 @@
+/// The instances of one series, on their way to occurrences.
+struct InstanceSet {
+  private let master: EventRevision?
+  private let limits: ExpansionLimits
+  private var reader: EventReader
+  /// The last revision for each instance.
+  private var overrides: [Key: EventRevision] = [:]
+  /// Those with RANGE=THISANDFUTURE, by the instance that they begin with.
+  private var shifts: [(key: Key, revision: EventRevision)] = []
+  private var result = SeriesExpansion()
+
+  /// Names an instance by its original start: the instant, or the day of an all-day series, in seconds.
+  typealias Key = Int
+
+  private struct Candidate {
+    var key: Key
+    var time: EventTime
+    var length: EventLength
+    var cause: Occurrence.Origin.Cause
+  }
+
+  private var zones: CalendarZones { reader.zones }
+
+  init(master: EventRevision?, overrides: [EventRevision], reader: EventReader, limits: ExpansionLimits) {
+    self.master = master
+    self.limits = limits
+    self.reader = reader
+    for override in overrides {
+      guard let time = override.recurrenceID else { continue }
+      let key = self.key(of: time)
+      if let other = self.overrides[key], !override.supersedes(other) { continue }
+      self.overrides[key] = override
+    }
+    shifts = self.overrides.filter { $0.value.coversFuture }.map { (key: $0.key, revision: $0.value) }
+      .sorted { $0.key < $1.key }
+  }
+
+  /// What overlaps `window`, in order. To be asked once.
+  mutating func expansion(in window: Range<Instant>) -> SeriesExpansion {
+    if let master { addInstances(of: master, in: window) }
+    addOverrides(in: window)
+    result.occurrences.sort {
+      ($0.startsAt, $0.recurrenceID?.description ?? "") < ($1.startsAt, $1.recurrenceID?.description ?? "")
+    }
+    result.refusals = reader.refusals
+    result.remarks = reader.remarks
+    return result
+  }
+
+  // MARK: Keys
+
+  /// The instance that a RECURRENCE-ID or EXDATE names, read the way the series writes its starts: a day names the
+  /// instance at the usual time of that day, a floating time is one of the series' zone.
+  private func key(of time: EventTime) -> Key {
+    guard let start = master?.start else {
+      return time.form.isDate ? time.wall : Int(time.instant(in: zones).secondsSinceEpoch)
+    }
+    return key(ofInstanceAt: inForm(of: start, time))
+  }
+
+  private func key(ofInstanceAt time: EventTime) -> Key {
+    if time.form.isDate { return floorDivide(time.wall, 86_400) * 86_400 }
+    return Int(time.instant(in: zones).secondsSinceEpoch)
+  }
+
+  /// `time` written the way `start` is.
+  private func inForm(of start: EventTime, _ time: EventTime) -> EventTime {
+    switch (start.form, time.form) {
+    case (.date, .date): return time
+    case (.date, .floating): return EventTime(wall: floorDivide(time.wall, 86_400) * 86_400, form: .date)
+    case (.date, .zoned):
+      // Midnight on its own clock means that day, whatever the clock; else the calendar's day counts.
+      let wall = floorModulo(time.wall, 86_400) == 0 ? time.wall : wallClock(at: time.instant(in: zones), like: start)
+      return EventTime(wall: floorDivide(wall, 86_400) * 86_400, form: .date)
+    case (_, .date):
+      return EventTime(wall: time.wall + floorModulo(start.wall, 86_400), form: start.form)
+    case (_, .floating):
+      return EventTime(wall: time.wall, form: start.form)
+    case (_, .zoned):
+      return EventTime(wall: wallClock(at: time.instant(in: zones), like: start), form: start.form)
+    }
+  }
+
+  private func wallClock(at instant: Instant, like start: EventTime) -> Int {
+    Int(start.zone(in: zones).transitions.wallClock(at: instant).secondsSinceEpoch)
+  }
+
+  // MARK: The master's instances
+
+  private mutating func addInstances(of master: EventRevision, in window: Range<Instant>) {
+    let exclusions = readExceptionDates(of: master)
+    let isRecurring =
+      !master.component.recurrenceRules.isEmpty || !master.component.recurrenceDates.isEmpty || !overrides.isEmpty
+    let walls = searchedWalls(of: master, in: window)
+    var candidates: [Candidate] = []
+    if !isRecurring {
+      candidates = [candidate(master, at: master.start, cause: .single)]
+    } else {
+      candidates = ruleCandidates(of: master, in: walls)
+      candidates += dateCandidates(of: master, in: walls)
+      candidates.sort { $0.key < $1.key }
+    }
+    var previous: Key?
+    var kept = 0
+    for candidate in candidates where candidate.key != previous {
+      previous = candidate.key
+      let occurrence = occurrence(candidate, of: master, isRecurring: isRecurring)
+      guard overlaps(occurrence, window) else { continue }
+      if let cause = exclusions.cause(candidate.key, day: floorDivide(candidate.time.wall, 86_400)) {
+        exclude(candidate, cause)
+      } else if let override = overrides[candidate.key] {
+        exclude(candidate, .override(line: override.component.line))
+      } else if kept == limits.instances {
+        reader.refuse(
+          master.component,
+          "The event has more than \(limits.instances) instances between \(window.lowerBound) and \(window.upperBound): only the first were read. Shorten the window or end the series in the calendar."
+        )
+        break
+      } else {
+        kept += 1
+        result.occurrences.append(occurrence)
+      }
+    }
+  }
+
+  private mutating func exclude(_ candidate: Candidate, _ cause: SeriesExpansion.Exclusion.Cause) {
+    result.excluded.append(.init(recurrenceID: candidate.time.calendarTime(in: zones), cause: cause))
+  }
+
+  private func candidate(_ master: EventRevision, at time: EventTime, cause: Occurrence.Origin.Cause) -> Candidate {
+    Candidate(key: key(ofInstanceAt: time), time: time, length: master.length, cause: cause)
+  }
+
+  /// The walls on which instances may start that reach into the window, with a margin of a day for zones and of every
+  /// shift for THISANDFUTURE.
+  private func searchedWalls(of master: EventRevision, in window: Range<Instant>) -> ClosedRange<Int> {
+    var longest = master.length.longest
+    var earliest = 0
+    var latest = 0
+    for shift in shifts {
+      longest = max(longest, shift.revision.length.longest)
+      let delta = shiftDelta(shift.revision, master)
+      earliest = min(earliest, delta)
+      latest = max(latest, delta)
+    }
+    let margin = 2 * 86_400
+    let lower = wallClock(at: window.lowerBound, like: master.start) - longest - latest - margin
+    let upper = wallClock(at: window.upperBound, like: master.start) - earliest + margin
+    return lower...max(lower, upper)
+  }
+
+  /// DTSTART and the instances of the rules, in any order, some perhaps twice.
+  private mutating func ruleCandidates(of master: EventRevision, in walls: ClosedRange<Int>) -> [Candidate] {
+    let component = master.component
+    let start = master.start
+    var candidates: [Candidate] = []
+    var cause = Occurrence.Origin.Cause.date
+    for text in component.recurrenceRules {
+      guard text.utf8.contains(where: { $0 != 32 && $0 != 9 }) else {
+        reader.remark(component, "An empty RRULE was ignored.")
+        continue
+      }
+      do {
+        let rule = try RecurrenceRule(text)
+        for sentence in rule.remarks { reader.remark(component, "RRULE \(quoted(text)): \(sentence)") }
+        if case .date = cause { cause = .rule(text) }
+        let instances = try self.instances(of: rule, from: start, in: walls)
+        candidates += instances.map {
+          candidate(master, at: EventTime(wall: $0, form: start.form), cause: .rule(text))
+        }
+      } catch let error as RecurrenceRuleError {
+        reader.refuse(
+          component,
+          "RRULE \(quoted(text)) was not followed, only the event's first date and its listed ones were read: \(error) Correct the repetition in the calendar."
+        )
+      } catch {
+        reader.refuse(
+          component,
+          "RRULE \(quoted(text)) was not followed: it takes more than \(limits.steps) steps to reach the dates asked for. Give the series a later start or an end in the calendar."
+        )
+      }
+    }
+    candidates.append(candidate(master, at: start, cause: cause))
+    return candidates
+  }
+
+  private func instances(of rule: RecurrenceRule, from start: EventTime, in walls: ClosedRange<Int>) throws -> [Int] {
+    var rule = rule
+    var last: Instant?
+    let transitions = start.zone(in: zones).transitions
+    if case .utc(let until) = rule.until {
+      let wall = transitions.wallClock(at: until)
+      if start.form.isDate {
+        rule.until = .date(until.utc.date)
+      } else {
+        // Compared on the UTC time line below; a day more covers the hour that a clock repeats.
+        rule.until = .local(CivilDateTime(secondsSinceEpoch: wall.secondsSinceEpoch + 86_400))
+        last = until
+      }
+    }
+    let expansion = RecurrenceExpansion(
+      rule, start: CivilDateTime(secondsSinceEpoch: Int64(start.wall)), isDate: start.form.isDate,
+      maximumSteps: limits.steps)
+    let startCounts = try rule.count != nil && !expansion.includesStart()
+    let found = try expansion.instances(from: walls.lowerBound, through: walls.upperBound, startCounts: startCounts)
+    guard let last else { return found }
+    return found.filter { transitions.instant(ofWallSeconds: Int64($0)) <= last }
+  }
+
+  /// The RDATEs (RFC 5545, 3.8.5.2): days, times and periods.
+  private mutating func dateCandidates(of master: EventRevision, in walls: ClosedRange<Int>) -> [Candidate] {
+    var candidates: [Candidate] = []
+    for property in master.component.recurrenceDates {
+      for value in property.value.utf8.split(separator: UInt8(ascii: ",")).prefix(limits.dates) {
+        let parts = value.split(separator: UInt8(ascii: "/"), maxSplits: 1)
+        guard let first = parts.first, let time = EventTime(first, timeZoneID: property.timeZoneID, in: zones) else {
+          refuse(master, "RDATE", value)
+          continue
+        }
+        // A day in a timed series is read as that day at the usual time, a time in a series of days as its day.
+        let start = time.form.isDate == master.start.form.isDate ? time : inForm(of: master.start, time)
+        var candidate = candidate(master, at: start, cause: .date)
+        if parts.count == 2 {
+          if let duration = CalendarDuration(parts[1]), !duration.isNegative {
+            candidate.length = .nominal(duration)
+          } else if let end = EventTime(parts[1], timeZoneID: property.timeZoneID, in: zones),
+            let length = reader.length(from: start, to: end, of: master.component)
+          {
+            candidate.length = length
+          } else {
+            refuse(master, "RDATE", value)
+          }
+        }
+        candidates.append(candidate)
+      }
+    }
+    return candidates
+  }
+
+  private mutating func refuse(_ revision: EventRevision, _ name: String, _ value: Substring.UTF8View) {
+    reader.refuse(
+      revision.component,
+      "\(name) \(quoted(String(Substring(value)))) is no date or time that exists and was ignored. Correct it in the calendar."
+    )
+  }
+
+  // MARK: Exceptions
+
+  private struct Exclusions {
+    var keys: [Key: String] = [:]
+    /// Days since 1970-01-01 on the series' wall clock.
+    var days: [Int: String] = [:]
+    var line = 0
+
+    func cause(_ key: Key, day: Int) -> SeriesExpansion.Exclusion.Cause? {
+      (keys[key] ?? days[day]).map { .exceptionDate($0, line: line) }
+    }
+  }
+
+  /// The EXDATEs (RFC 5545, 3.8.5.1); a day excludes what the series has on that day.
+  private mutating func readExceptionDates(of master: EventRevision) -> Exclusions {
+    var exclusions = Exclusions(line: master.component.line)
+    for property in master.component.exceptionDates {
+      for value in property.value.utf8.split(separator: UInt8(ascii: ",")).prefix(limits.dates) {
+        guard let time = EventTime(value, timeZoneID: property.timeZoneID, in: zones) else {
+          refuse(master, "EXDATE", value)
+          continue
+        }
+        let text = String(Substring(value))
+        if time.form.isDate {
+          exclusions.days[floorDivide(time.wall, 86_400)] = text
+        } else {
+          exclusions.keys[key(of: time)] = text
+        }
+      }
+    }
+    return exclusions
+  }
+
+  // MARK: Overrides
+
+  private mutating func addOverrides(in window: Range<Instant>) {
+    for (_, override) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard let original = override.recurrenceID else { continue }
+      let written = master.map { inForm(of: $0.start, original) } ?? original
+      let occurrence = occurrence(
+        override, at: override.start, length: override.length, recurrenceID: written.calendarTime(in: zones),
+        cause: master == nil ? .orphan : .override)
+      if overlaps(occurrence, window) { result.occurrences.append(occurrence) }
+    }
+  }
+
+  /// How far a THISANDFUTURE override moves its instance on the series' wall clock.
+  private func shiftDelta(_ shift: EventRevision, _ master: EventRevision) -> Int {
+    guard let original = shift.recurrenceID else { return 0 }
+    let from = inForm(of: master.start, original)
+    let isSameKind = shift.start.form.isDate == master.start.form.isDate
+    let to = isSameKind ? inForm(of: master.start, shift.start) : shift.start
+    return to.wall - from.wall
+  }
+
+  // MARK: Occurrences
+
+  private func occurrence(_ candidate: Candidate, of master: EventRevision, isRecurring: Bool) -> Occurrence {
+    let recurrenceID = isRecurring ? candidate.time.calendarTime(in: zones) : nil
+    guard let shift = shifts.last(where: { $0.key <= candidate.key })?.revision else {
+      return occurrence(
+        master, at: candidate.time, length: candidate.length, recurrenceID: recurrenceID, cause: candidate.cause)
+    }
+    let isSameKind = shift.start.form.isDate == master.start.form.isDate
+    let form = isSameKind ? candidate.time.form : shift.start.form
+    let moved = EventTime(wall: candidate.time.wall + shiftDelta(shift, master), form: form)
+    return occurrence(shift, at: moved, length: shift.length, recurrenceID: recurrenceID, cause: .shifted)
+  }
+
+  private func occurrence(
+    _ revision: EventRevision, at start: EventTime, length: EventLength, recurrenceID: CalendarTime?,
+    cause: Occurrence.Origin.Cause
+  ) -> Occurrence {
+    let startsAt = start.instant(in: zones)
+    let end = length.end(of: start, in: zones)
+    let zone = start.zone(in: zones)
+    var name: String?
+    if case .zoned(let zone) = start.form { name = zone.name }
+    return Occurrence(
+      uid: revision.component.uid, recurrenceID: recurrenceID, start: start.calendarTime(in: zones), end: end.time,
+      startsAt: startsAt, endsAt: max(startsAt, end.at), timeZone: name, sequence: revision.component.sequence,
+      line: revision.component.line, details: revision.component.details,
+      origin: .init(cause: cause, zone: zone.found))
+  }
+
+  private func overlaps(_ occurrence: Occurrence, _ window: Range<Instant>) -> Bool {
+    occurrence.startsAt < window.upperBound
+      && (occurrence.endsAt > window.lowerBound || occurrence.startsAt >= window.lowerBound)
+  }
+}

@@ -1,0 +1,63 @@
+/// The zones of one calendar file.
+package final class CalendarZones {
+  /// The zone in which floating times and days are read: X-WR-TIMEZONE, else the configured one.
+  package let calendar: ResolvedZone
+
+  private let components: [String: String]
+  private let cache: ZoneCache
+  private var known: [String: ResolvedZone] = [:]
+
+  /// - Parameters:
+  ///   - timeZones: the text of each VTIMEZONE by its TZID.
+  ///   - calendarZone: X-WR-TIMEZONE.
+  ///   - fallback: the IANA name for calendars that name none; one that the system does not know is read as UTC.
+  package init(timeZones: [String: String], calendarZone: String?, fallback: String, cache: ZoneCache) {
+    components = timeZones
+    self.cache = cache
+    let fallbackZone =
+      cache.zone(named: fallback).map {
+        ResolvedZone(transitions: $0, name: fallback, found: "the configured zone, \(fallback)")
+      }
+      ?? ResolvedZone(
+        transitions: .utc, name: "UTC", found: "UTC, as the system knows no zone \"\(printable(fallback))\"")
+    if let calendarZone, var zone = Self.find(calendarZone, in: timeZones, cache: cache) {
+      zone.found = "X-WR-TIMEZONE: \(zone.found)"
+      calendar = zone
+    } else {
+      calendar = fallbackZone
+    }
+  }
+
+  package convenience init(_ contents: CalendarContents, fallback: String, cache: ZoneCache) {
+    self.init(
+      timeZones: contents.timeZones, calendarZone: contents.timeZoneID, fallback: fallback, cache: cache)
+  }
+
+  /// The zone of a TZID.
+  ///
+  /// A VTIMEZONE of that name in the file says what the name means (RFC 5545, 3.2.19), even where IANA has another zone
+  /// of the name. A name that leads nowhere gives the calendar's zone with a remark, never a silent UTC.
+  package func zone(for timeZoneID: String) -> ResolvedZone {
+    if let zone = known[timeZoneID] { return zone }
+    let zone = Self.find(timeZoneID, in: components, cache: cache) ?? unknown(timeZoneID)
+    known[timeZoneID] = zone
+    return zone
+  }
+
+  private func unknown(_ timeZoneID: String) -> ResolvedZone {
+    var zone = calendar
+    zone.found = "TZID \"\(printable(timeZoneID))\" is unknown, so \(calendar.found)"
+    zone.remark =
+      "TZID \"\(printable(timeZoneID))\" has no VTIMEZONE in the file and is no known name of a zone: "
+      + "its times were read in \(calendar.found). Export the calendar with its time zones."
+    return zone
+  }
+
+  private static func find(_ name: String, in components: [String: String], cache: ZoneCache) -> ResolvedZone? {
+    let names = ZoneNames(cache: cache)
+    guard let text = components[name], let component = cache.component(text) else { return names.zone(for: name) }
+    let iana = component.location.flatMap { names.zone(for: $0)?.name } ?? names.zone(for: name)?.name
+    return ResolvedZone(
+      transitions: component.transitions, name: iana, found: "VTIMEZONE \"\(printable(name))\" in the file")
+  }
+}

@@ -1,0 +1,33 @@
+/// Zones already read, to be shared by the calendars that one task reads.
+///
+/// A VTIMEZONE is read once for each distinct text and a zone file once for each name, unknown names included.
+package final class ZoneCache {
+  private let directory: String
+  private var files: [String: ZoneTransitions?] = [:]
+  private var components: [String: TimeZoneComponent?] = [:]
+
+  /// Strangers choose both texts and names: past this many of each the cache starts anew.
+  private static let capacity = 4_096
+
+  /// - Parameter directory: the system's zoneinfo, from Debian's package tzdata.
+  package init(directory: String = "/usr/share/zoneinfo") {
+    self.directory = directory
+  }
+
+  /// The zone that the system has under an IANA name; nil where it has none.
+  package func zone(named name: String) -> ZoneTransitions? {
+    if let known = files[name] { return known }
+    if files.count >= Self.capacity { files.removeAll() }
+    let zone = ZoneInfoFile.read(name, in: directory)?.transitions
+    files[name] = .some(zone)
+    return zone
+  }
+
+  func component(_ text: String) -> TimeZoneComponent? {
+    if let known = components[text] { return known }
+    if components.count >= Self.capacity { components.removeAll() }
+    let component = TimeZoneComponent(text)
+    components[text] = .some(component)
+    return component
+  }
+}
