@@ -31,10 +31,13 @@ package struct Contact: Hashable, Sendable {
     package var field: String
     /// As written.
     package var value: String
+    /// The form that addresses are compared by; nil until the store has asked for it, and where `value` is no address.
+    package var key: String?
 
-    package init(field: String, value: String) {
+    package init(field: String, value: String, key: String? = nil) {
       self.field = field
       self.value = value
+      self.key = key
     }
   }
 
@@ -58,7 +61,10 @@ package struct Lead: Hashable, Sendable {
   package var id: SalesforceID
   package var name: String
   package var company: String?
+  /// As written.
   package var email: String?
+  /// The form that addresses are compared by; nil until the store has asked for it, and where `email` is no address.
+  package var emailKey: String?
   package var ownerID: SalesforceID?
   package var isConverted = false
   package var convertedContactID: SalesforceID?
@@ -78,6 +84,10 @@ package struct Opportunity: Hashable, Sendable {
   package var accountID: SalesforceID?
   package var stage: String
   package var amount: Double?
+  /// Incremental annual contract value, in the currency of `amount`: what the thresholds of workflows look at.
+  package var incrementalACV: Double?
+  package var type: String?
+  package var isProfessionalServices = false
   package var createdAt: Instant?
   package var closeDate: CivilDate?
   package var isClosed = false
@@ -85,6 +95,8 @@ package struct Opportunity: Hashable, Sendable {
   package var ownerID: SalesforceID?
   package var primarySolutionArchitectID: SalesforceID?
   package var lastStageChangeAt: Instant?
+  /// The day the opportunity reached stage 3, technical evaluation.
+  package var stage3Date: CivilDate?
   package var technicalEvaluationStart: CivilDate?
   package var technicalEvaluationEnd: CivilDate?
   package var technicalEvaluationCloseStatus: String?
@@ -115,9 +127,13 @@ package struct ContactRole: Hashable, Sendable {
 package struct CRMUser: Hashable, Sendable {
   package var id: SalesforceID
   package var name: String
+  /// As written.
   package var email: String?
+  /// The form that addresses are compared by; nil until the store has asked for it, and where `email` is no address.
+  package var emailKey: String?
   package var isActive = true
   package var managerID: SalesforceID?
+  /// `TimeZoneSidKey`: an IANA name.
   package var timeZone: String?
 
   package init(id: SalesforceID, name: String) {
@@ -135,7 +151,10 @@ package struct LoggedTask: Hashable, Sendable {
   package var whatID: SalesforceID?
   /// Name: a contact or a lead.
   package var whoID: SalesforceID?
+  /// The day as the person who logged it wrote it; never shifted by a zone.
   package var activityDate: CivilDate?
+  /// The choices of the multi-select `sa_activity_type__c`.
+  package var activityTypes: [String] = []
 
   package init(id: SalesforceID) { self.id = id }
 }

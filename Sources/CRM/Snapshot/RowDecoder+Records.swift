@@ -1,0 +1,120 @@
+import DebriefCore
+
+extension RowDecoder {
+  /// The row's record; nil where the CRM has deleted it.
+  mutating func record(of row: borrowing CSVReader, columns: RecordColumns) throws(RowFault) -> SnapshotRecord? {
+    switch columns {
+    case .account(let columns): try account(row, columns).map(SnapshotRecord.account)
+    case .contact(let columns): try contact(row, columns).map(SnapshotRecord.contact)
+    case .lead(let columns): try lead(row, columns).map(SnapshotRecord.lead)
+    case .opportunity(let columns): try opportunity(row, columns).map(SnapshotRecord.opportunity)
+    case .contactRole(let columns): try contactRole(row, columns).map(SnapshotRecord.contactRole)
+    case .user(let columns): .user(try user(row, columns))
+    case .task(let columns): try task(row, columns).map(SnapshotRecord.task)
+    }
+  }
+
+  private mutating func account(_ row: borrowing CSVReader, _ columns: AccountColumns) throws(RowFault) -> Account? {
+    if try boolean(columns.isDeleted, row) { return nil }
+    let id = try id(columns.id, of: .account, row)
+    var account = Account(id: id, name: try text(columns.name, row) ?? id.description)
+    account.website = try text(columns.website, row)
+    account.parentID = try reference(columns.parent, row)
+    account.ownerID = try reference(columns.owner, row)
+    account.type = try text(columns.type, row)
+    account.masterRecordID = try reference(columns.masterRecord, row)
+    for column in columns.domains {
+      if let value = try text(column, row) { account.domainFields.append(value) }
+    }
+    return account
+  }
+
+  private mutating func contact(_ row: borrowing CSVReader, _ columns: ContactColumns) throws(RowFault) -> Contact? {
+    if try boolean(columns.isDeleted, row) { return nil }
+    let id = try id(columns.id, of: .contact, row)
+    var contact = Contact(id: id, name: try name(columns.name, row, fallback: id.description))
+    contact.accountID = try reference(columns.account, row)
+    for (field, column) in columns.emails {
+      if let value = try text(column, row) { contact.addresses.append(Contact.Address(field: field, value: value)) }
+    }
+    contact.title = try text(columns.title, row)
+    contact.ownerID = try reference(columns.owner, row)
+    contact.masterRecordID = try reference(columns.masterRecord, row)
+    return contact
+  }
+
+  private mutating func lead(_ row: borrowing CSVReader, _ columns: LeadColumns) throws(RowFault) -> Lead? {
+    if try boolean(columns.isDeleted, row) { return nil }
+    let id = try id(columns.id, of: .lead, row)
+    var lead = Lead(id: id, name: try name(columns.name, row, fallback: id.description))
+    lead.company = try text(columns.company, row)
+    lead.email = try text(columns.email, row)
+    lead.ownerID = try reference(columns.owner, row)
+    lead.isConverted = try requiredBoolean(columns.isConverted, row)
+    lead.convertedContactID = try reference(columns.contact, row)
+    lead.convertedAccountID = try reference(columns.account, row)
+    lead.convertedOpportunityID = try reference(columns.opportunity, row)
+    return lead
+  }
+
+  private mutating func opportunity(
+    _ row: borrowing CSVReader, _ columns: OpportunityColumns
+  ) throws(RowFault) -> Opportunity? {
+    if try boolean(columns.isDeleted, row) { return nil }
+    let id = try id(columns.id, of: .opportunity, row)
+    var opportunity = Opportunity(
+      id: id, name: try text(columns.name, row) ?? id.description, stage: try required(columns.stage, row))
+    opportunity.accountID = try reference(columns.account, row)
+    opportunity.closeDate = try requiredDate(columns.closeDate, row)
+    opportunity.isClosed = try requiredBoolean(columns.isClosed, row)
+    opportunity.isWon = try boolean(columns.isWon, row)
+    opportunity.createdAt = try instant(columns.createdAt, row)
+    opportunity.amount = try amount(columns.amount, row)
+    opportunity.incrementalACV = try amount(columns.incrementalACV, row)
+    opportunity.type = try text(columns.type, row)
+    opportunity.ownerID = try reference(columns.owner, row)
+    opportunity.primarySolutionArchitectID = try reference(columns.primarySolutionArchitect, row)
+    opportunity.lastStageChangeAt = try instant(columns.lastStageChangeAt, row)
+    opportunity.stage3Date = try date(columns.stage3Date, row)
+    opportunity.isProfessionalServices = try boolean(columns.isProfessionalServices, row)
+    opportunity.technicalEvaluationStart = try date(columns.evaluationStart, row)
+    opportunity.technicalEvaluationEnd = try date(columns.evaluationEnd, row)
+    opportunity.technicalEvaluationCloseStatus = try text(columns.evaluationCloseStatus, row)
+    return opportunity
+  }
+
+  private mutating func contactRole(
+    _ row: borrowing CSVReader, _ columns: ContactRoleColumns
+  ) throws(RowFault) -> ContactRole? {
+    if try boolean(columns.isDeleted, row) { return nil }
+    var role = ContactRole(
+      id: try id(columns.id, of: .contactRole, row), opportunityID: try requiredID(columns.opportunity, row),
+      contactID: try requiredID(columns.contact, row))
+    role.role = try text(columns.role, row)
+    role.isPrimary = try boolean(columns.isPrimary, row)
+    return role
+  }
+
+  private mutating func user(_ row: borrowing CSVReader, _ columns: UserColumns) throws(RowFault) -> CRMUser {
+    let id = try id(columns.id, of: .user, row)
+    var user = CRMUser(id: id, name: try name(columns.name, row, fallback: id.description))
+    user.email = try text(columns.email, row)
+    if let column = columns.isActive { user.isActive = try boolean(column, row) }
+    user.managerID = try reference(columns.manager, row)
+    user.timeZone = try text(columns.timeZone, row)
+    return user
+  }
+
+  private mutating func task(_ row: borrowing CSVReader, _ columns: TaskColumns) throws(RowFault) -> LoggedTask? {
+    if try boolean(columns.isDeleted, row) { return nil }
+    var task = LoggedTask(id: try id(columns.id, of: .task, row))
+    task.subject = try text(columns.subject, row)
+    task.ownerID = try reference(columns.owner, row)
+    task.whatID = try reference(columns.what, row)
+    task.whoID = try reference(columns.who, row)
+    task.activityDate = try date(columns.activityDate, row)
+    // Multi-select picklists are joined by semicolons in every export.
+    task.activityTypes = (try text(columns.activityTypes, row) ?? "").split(separator: ";").map { trimmed(String($0)) }
+    return task
+  }
+}

@@ -1,0 +1,72 @@
+/// The Salesforce objects that a snapshot is made of.
+package enum SnapshotObject: String, CaseIterable, Hashable, Comparable, Sendable {
+  case account = "Account"
+  case contact = "Contact"
+  case lead = "Lead"
+  case opportunity = "Opportunity"
+  case contactRole = "OpportunityContactRole"
+  case user = "User"
+  case task = "Task"
+
+  /// The first three characters of the object's ids, the same in every org.
+  package var keyPrefix: String {
+    switch self {
+    case .account: "001"
+    case .contact: "003"
+    case .lead: "00Q"
+    case .opportunity: "006"
+    case .contactRole: "00K"
+    case .user: "005"
+    case .task: "00T"
+    }
+  }
+
+  /// Matching without leads or logged tasks only knows less; without any of the others it is silently wrong.
+  package var isRequired: Bool { self != .lead && self != .task }
+
+  /// An org may have no contact roles, leads or tasks at all; one without accounts is a broken export.
+  package var mayBeEmpty: Bool { !isRequired || self == .contactRole }
+
+  package static func < (a: SnapshotObject, b: SnapshotObject) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension SnapshotObject {
+  /// The object that a file is named after: `Account.csv`, `accounts.csv`, `sf_account_data.csv`, `Account_2.csv`,
+  /// `OpportunityContactRole (1).csv`; nil where the name tells nothing.
+  package init?(fileName: String) {
+    let name = fileName.split(separator: "/").last.map(String.init) ?? fileName
+    let words = Self.words(of: name.lowercased().hasSuffix(".csv") ? String(name.dropLast(4)) : name)
+    let stem = words.filter { !Self.fillers.contains($0) && !$0.allSatisfy(\.isNumber) }.joined()
+    for object in SnapshotObject.allCases {
+      let word = object.rawValue.lowercased()
+      let plural = word.hasSuffix("y") ? word.dropLast() + "ies" : word + "s"
+      if stem == word || stem == plural {
+        self = object
+        return
+      }
+    }
+    return nil
+  }
+
+  private static let fillers: Set<String> = ["sf", "sfdc", "salesforce", "data", "export", "extract", "source", "all"]
+
+  /// `sf_accountData-2` → sf, account, data, 2.
+  private static func words(of name: String) -> [String] {
+    var words: [String] = []
+    var wasLower = false
+    var starts = true
+    for character in name {
+      guard character.isLetter || character.isNumber else {
+        starts = true
+        continue
+      }
+      if starts || (wasLower && character.isUppercase) || (character.isNumber != (words.last?.last?.isNumber ?? false)) {
+        words.append("")
+      }
+      words[words.count - 1] += character.lowercased()
+      wasLower = character.isLowercase
+      starts = false
+    }
+    return words
+  }
+}
