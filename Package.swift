@@ -69,3 +69,11 @@ let package = Package(
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
   ]
 )
+
+// Programs that print speeds beside a reference; they need no part of a usual build.
+if Context.environment["DEBRIEF_BENCH"] == "1" {
+  package.targets += [
+    .executableTarget(
+      name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours)
+  ]
+}
