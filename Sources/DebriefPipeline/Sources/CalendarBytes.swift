@@ -7,10 +7,7 @@ struct FileBytes: ByteSource {
 
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try file.read(into: buffer) }
 
-  mutating func rewind() throws -> Bool {
-    try file.rewind()
-    return true
-  }
+  mutating func rewind() throws -> Bool { try file.rewind() }
 }
 
 /// The bytes of an archive's entry for the scanner.
