@@ -38,17 +38,25 @@ let package = Package(
     .target(name: "CRM", dependencies: ["DebriefCore", "Archives"], swiftSettings: ours),
     .target(
       name: "DebriefStore",
-      dependencies: ["Addresses", "Calendars", "DebriefCore", "CRM", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Addresses", "Calendars", "CRM", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: ours),
 
     // The way through, and the command line over it.
     .target(
       name: "DebriefPipeline",
-      dependencies: ["DebriefStore", "Archives", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore",
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: ours),
     .target(
       name: "DebriefCommands",
-      dependencies: ["DebriefPipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Addresses", "Archives", "Calendars", "DebriefCore", "DebriefPipeline", "DebriefStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 

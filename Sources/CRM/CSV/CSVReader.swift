@@ -47,7 +47,8 @@ package struct CSVReader: ~Copyable {
   private var row: [UInt8] = []
   private var ends: [Int] = []
 
-  package init(delimiter: UInt8, limits: CSVLimits = CSVLimits(), chunkBytes: Int = 256 << 10, fill: @escaping ByteFill) {
+  package init(delimiter: UInt8, limits: CSVLimits = CSVLimits(), chunkBytes: Int = 256 << 10, fill: @escaping ByteFill)
+  {
     self.delimiter = delimiter
     self.limits = limits
     self.fill = fill

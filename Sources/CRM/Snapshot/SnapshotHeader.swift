@@ -61,6 +61,7 @@ struct SnapshotHeader: Sendable {
   /// `close_date`, `CloseDate` and `Opportunity: Close Date` → `closedate`.
   private static func squash(_ name: String) -> String {
     let label = name.split(separator: ":").last ?? ""
-    return String(label.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
+    return String(
+      label.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil })
   }
 }

@@ -39,8 +39,9 @@ struct EventReader {
     remarks.append(remark)
   }
 
+  /// - Parameter master: what the event overrides an instance of, where that is known.
   /// - Returns: nil, and one refusal, where the event has no start that can be read.
-  mutating func read(_ component: EventComponent) -> EventRevision? {
+  mutating func read(_ component: EventComponent, master: EventRevision? = nil) -> EventRevision? {
     var recurrenceID: EventTime?
     if let property = component.recurrenceID {
       guard let time = time(property, of: component) else {
@@ -53,10 +54,10 @@ struct EventReader {
       recurrenceID = time
     }
     guard let property = component.start else {
-      // A cancelled instance needs no DTSTART of its own (RFC 5546, 3.2.5): it was to start when its RECURRENCE-ID says.
-      if let recurrenceID {
-        return EventRevision(
-          component: component, start: recurrenceID, length: .exact(seconds: 0), recurrenceID: recurrenceID)
+      // A cancelled instance needs no DTSTART of its own (RFC 5546, 3.2.5): the series knows its times.
+      if let recurrenceID, let master {
+        let start = recurrenceID.written(like: master.start, in: zones)
+        return EventRevision(component: component, start: start, length: master.length, recurrenceID: recurrenceID)
       }
       refuse(component, "The event has no DTSTART. Give it a start in the calendar.", scope: .event)
       return nil
@@ -74,7 +75,7 @@ struct EventReader {
 
   mutating func time(_ property: TimeProperty, of component: EventComponent) -> EventTime? {
     guard let time = EventTime(property, in: zones) else { return nil }
-    if case .zoned(let zone) = time.form, let text = zone.remark { remark(component, text) }
+    if case .floating(let zone?) = time.form, let text = zone.remark { remark(component, text) }
     return time
   }
 
@@ -119,7 +120,7 @@ struct EventReader {
       return nil
     }
     if start.form.isDate {
-      return seconds == 0 ? nil : .nominal(CalendarDuration(days: seconds / 86_400, seconds: 0))
+      return .nominal(CalendarDuration(days: seconds / 86_400, seconds: 0))
     }
     return .exact(seconds: seconds)
   }

@@ -16,13 +16,10 @@ package struct SeriesExpander {
     var reader = EventReader(zones: zones)
     var master: EventRevision?
     var overrides: [EventRevision] = []
-    for component in series.components {
+    for component in series.components where component.recurrenceID == nil {
       guard let revision = reader.read(component) else { continue }
-      if revision.recurrenceID != nil {
-        overrides.append(revision)
-      } else if let other = master {
-        let later = revision.supersedes(other) ? revision : other
-        let earlier = revision.supersedes(other) ? other : revision
+      if let other = master {
+        let (later, earlier) = revision.supersedes(other) ? (revision, other) : (other, revision)
         reader.remark(
           earlier.component,
           "The event at line \(later.component.line) has the same UID and is the later revision: this one was left out."
@@ -30,6 +27,19 @@ package struct SeriesExpander {
         master = later
       } else {
         master = revision
+      }
+    }
+    for component in series.components where component.recurrenceID != nil {
+      guard var revision = reader.read(component, master: master) else { continue }
+      // Connect Daily gives its series a RECURRENCE-ID of January 1970, its clock's zero.
+      if master == nil, !component.recurrenceRules.isEmpty,
+        (0..<31 * 86_400).contains(revision.recurrenceID?.wall ?? -1)
+      {
+        reader.remark(component, "The event has both RRULE and RECURRENCE-ID: it was read as the series.")
+        revision.recurrenceID = nil
+        master = revision
+      } else {
+        overrides.append(revision)
       }
     }
     var instances = InstanceSet(master: master, overrides: overrides, reader: reader, limits: limits)

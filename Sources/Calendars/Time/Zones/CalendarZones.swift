@@ -46,6 +46,7 @@ package final class CalendarZones {
 
   private func unknown(_ timeZoneID: String) -> ResolvedZone {
     var zone = calendar
+    zone.isKnown = false
     zone.found = "TZID \"\(printable(timeZoneID))\" is unknown, so \(calendar.found)"
     zone.remark =
       "TZID \"\(printable(timeZoneID))\" has no VTIMEZONE in the file and is no known name of a zone: "
