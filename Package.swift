@@ -38,7 +38,10 @@ let package = Package(
     .target(name: "CRM", dependencies: ["DebriefCore", "Archives"], swiftSettings: ours),
     .target(
       name: "DebriefStore",
-      dependencies: ["Addresses", "Calendars", "DebriefCore", "CRM", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Addresses", "Calendars", "DebriefCore", "CRM", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: ours),
 
     // The way through, and the command line over it.
@@ -55,6 +58,7 @@ let package = Package(
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "CLibical"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: ours),
     .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: ours),
     .testTarget(name: "DebriefStoreTests", dependencies: ["DebriefStore"], swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
