@@ -123,6 +123,11 @@ package struct SnapshotNote: Equatable, Sendable, CustomStringConvertible {
   package let file: String
   package let fact: Fact
 
+  package init(file: String, fact: Fact) {
+    self.file = file
+    self.fact = fact
+  }
+
   package var description: String {
     let sentence =
       switch fact {
