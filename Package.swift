@@ -58,3 +58,16 @@ let package = Package(
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
   ]
 )
+
+// What only its own make target builds: `make fuzz` and `make bench`.
+if Context.environment["FUZZ"] != nil {
+  for name in ["FuzzScan", "FuzzAddresses"] {
+    package.targets.append(
+      .executableTarget(name: name, dependencies: ["Calendars"], path: "Fuzz/\(name)", swiftSettings: ours))
+  }
+}
+if Context.environment["DEBRIEF_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "CalendarBench", dependencies: ["Calendars"], path: "Benchmarks/CalendarBench", swiftSettings: ours))
+}
