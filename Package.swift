@@ -72,10 +72,17 @@ let package = Package(
   ]
 )
 
-// Programs that print speeds beside a reference; they need no part of a usual build.
-if Context.environment["DEBRIEF_BENCH"] == "1" {
+// Programs that only their own make target builds: `make bench` and `make fuzz`.
+if Context.environment["DEBRIEF_BENCH"] != nil {
   package.targets += [
     .executableTarget(
-      name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours)
+      name: "CalendarBench", dependencies: ["Calendars"], path: "Benchmarks/CalendarBench", swiftSettings: ours),
+    .executableTarget(
+      name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours),
   ]
+}
+if Context.environment["FUZZ"] != nil {
+  package.targets += ["FuzzScan", "FuzzAddresses"].map { name in
+    .executableTarget(name: name, dependencies: ["Calendars"], path: "Tests/Fuzz/\(name)", swiftSettings: ours)
+  }
 }
