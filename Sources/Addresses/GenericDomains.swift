@@ -36,17 +36,19 @@ extension GenericVerdict: CustomStringConvertible {
 /// Mail providers, relays and throw-away hosts: an exact contact still counts there, the domain never does
 /// (product definition, section 5, "generic guard").
 package struct GenericDomains: Sendable {
-  /// `yahoo.*`: the label under every country's suffix. `mail2*.com`: every label that starts so, under one suffix.
-  private struct Pattern: Sendable {
+  /// `mail2*.com`: every label that starts so, under one suffix.
+  private struct Series: Sendable {
     let text: Substring
     let start: Substring
-    let end: Substring
+    let suffix: Substring
     let kind: GenericVerdict.Kind
   }
 
   private var entries: [Substring: GenericVerdict.Kind] = [:]
   private var lists: [Substring: String] = [:]
-  private var patterns: [Pattern] = []
+  /// `yahoo` of `yahoo.*`: the label under every country's suffix.
+  private var labels: [Substring: GenericVerdict.Kind] = [:]
+  private var series: [Series] = []
   private var exceptions: Set<Substring> = []
   private let ownList: String
 
@@ -63,8 +65,10 @@ package struct GenericDomains: Sendable {
     for row in ShippedList.ownMailProviders.rows where row.count > 1 {
       let kind: GenericVerdict.Kind = row[1] == "relay" ? .relay : .mailProvider
       let parts = row[0].split(separator: "*", omittingEmptySubsequences: false)
-      if parts.count == 2 {
-        patterns.append(Pattern(text: row[0], start: parts[0], end: parts[1], kind: kind))
+      if row[0].hasSuffix(".*") {
+        labels[row[0].dropLast(2)] = kind
+      } else if parts.count == 2 {
+        series.append(Series(text: row[0], start: parts[0], suffix: parts[1].dropFirst(), kind: kind))
       } else {
         entries[row[0]] = kind
         lists[row[0]] = ownList
@@ -99,13 +103,12 @@ package struct GenericDomains: Sendable {
 
   /// Yahoo, Hotmail and their like under any country's suffix, which no list has all of; and series of domains.
   private func verdictByPattern(_ registrable: HostName) -> GenericVerdict? {
-    for pattern in patterns where registrable.ascii.utf8.starts(with: pattern.start.utf8) {
-      let matches =
-        pattern.end.isEmpty
-        ? pattern.start.dropLast() == registrable.registeredLabel
-          && CountrySuffixes.shared.isOfACountry(registrable.publicSuffix)
-        : registrable.publicSuffix == pattern.end.dropFirst()
-      if matches { return GenericVerdict(kind: pattern.kind, list: ownList, entry: String(pattern.text)) }
+    let label = registrable.registeredLabel
+    if let kind = labels[label], CountrySuffixes.shared.isOfACountry(registrable.publicSuffix) {
+      return GenericVerdict(kind: kind, list: ownList, entry: "\(label).*")
+    }
+    for one in series where label.utf8.starts(with: one.start.utf8) && registrable.publicSuffix == one.suffix {
+      return GenericVerdict(kind: one.kind, list: ownList, entry: String(one.text))
     }
     return nil
   }
