@@ -32,7 +32,10 @@ extension AccountDomains {
 
     let label = FoldedLabel(registrable.registeredLabel)
     let sibling = sibling(of: registrable, label)
-    let warnings = lookAlikes(of: host, registrable: registrable, label, except: sibling?.accountID)
+    // The admin knows a partner's domain: that it resembles an account's is no news.
+    let warnings =
+      ruled.partner == nil
+      ? lookAlikes(of: host, registrable: registrable, label, except: sibling?.accountID) : []
     if let sibling { return decision(.suggest([sibling], .sameNameInAnotherCountry), lookAlikes: warnings) }
     return decision(.none(.unknown), lookAlikes: warnings)
   }

@@ -75,13 +75,20 @@ package struct GenericDomains: Sendable {
       }
     }
     for row in ShippedList.notGeneric.rows { exceptions.formUnion(row.prefix(1)) }
-    for host in removals { exceptions.insert(host.ascii[...]) }
+    exceptions.formUnion(removals.map { $0.ascii[...] })
     for host in additions {
       let name = host.ascii[...]
       exceptions.remove(name)
       entries[name] = .ruled
       lists[name] = "rules"
     }
+  }
+
+  /// The same lists, with further domains that belong to companies after all.
+  func without(_ removals: [HostName]) -> GenericDomains {
+    var copy = self
+    copy.exceptions.formUnion(removals.map { $0.ascii[...] })
+    return copy
   }
 
   /// Names at least two labels long are looked up from the whole host upwards; the most specific entry decides.
