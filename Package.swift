@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "DebriefCommands",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "DebriefCore", "DebriefPipeline", "DebriefStore",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: ours),
