@@ -18,7 +18,8 @@ package enum Delimiter: UInt8, CaseIterable, Sendable {
       counts[byte, default: 0] += 1
     }
     var best = Delimiter.comma
-    for candidate in Delimiter.allCases where counts[candidate.rawValue, default: 0] > counts[best.rawValue, default: 0] {
+    for candidate in Delimiter.allCases where counts[candidate.rawValue, default: 0] > counts[best.rawValue, default: 0]
+    {
       best = candidate
     }
     self = best

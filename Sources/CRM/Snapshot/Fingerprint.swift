@@ -9,7 +9,8 @@ struct Fingerprint {
   private var length: UInt64 = 0
 
   mutating func add(_ bytes: some Collection<UInt8>) {
-    _ = bytes.withContiguousStorageIfAvailable { buffer in add(buffer: UnsafeRawBufferPointer(buffer)) }
+    _ =
+      bytes.withContiguousStorageIfAvailable { buffer in add(buffer: UnsafeRawBufferPointer(buffer)) }
       ?? Array(bytes).withUnsafeBytes { add(buffer: $0) }
   }
 

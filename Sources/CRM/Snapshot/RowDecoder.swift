@@ -68,7 +68,9 @@ struct RowDecoder {
   }
 
   /// The record's own id, of the object's kind.
-  mutating func id(_ column: Column, of object: SnapshotObject, _ row: borrowing CSVReader) throws(RowFault) -> SalesforceID {
+  mutating func id(_ column: Column, of object: SnapshotObject, _ row: borrowing CSVReader) throws(RowFault)
+    -> SalesforceID
+  {
     let id = try requiredID(column, row)
     guard id.keyPrefix == object.keyPrefix else { throw .otherObject(id: id.description, expected: object) }
     return id
@@ -114,7 +116,9 @@ struct RowDecoder {
     guard let column, let text = try text(column, row) else { return nil }
     if let instant = Value.instant(text) { return instant }
     // Reports write local dates; the day is enough for "was it open then".
-    if let date = Value.date(text, order: dateOrder), let civil = CivilDateTime(date: date, hour: 0, minute: 0, second: 0) {
+    if let date = Value.date(text, order: dateOrder),
+      let civil = CivilDateTime(date: date, hour: 0, minute: 0, second: 0)
+    {
       return Instant(utc: civil)
     }
     throw .badValue(column: column.name, value: text, expected: "a time such as 2026-02-07T20:47:49.000Z")

@@ -73,6 +73,7 @@ struct SnapshotFiles {
 
   /// `__MACOSX/._Account.csv` and its kind are not exports.
   private static func isWanted(_ name: String) -> Bool {
-    name.lowercased().hasSuffix(".csv") && !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
+    name.lowercased().hasSuffix(".csv")
+      && !name.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
   }
 }

@@ -60,7 +60,8 @@ extension SnapshotObject {
         starts = true
         continue
       }
-      if starts || (wasLower && character.isUppercase) || (character.isNumber != (words.last?.last?.isNumber ?? false)) {
+      if starts || (wasLower && character.isUppercase) || (character.isNumber != (words.last?.last?.isNumber ?? false))
+      {
         words.append("")
       }
       words[words.count - 1] += character.lowercased()

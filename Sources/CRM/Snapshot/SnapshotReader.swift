@@ -44,7 +44,9 @@ package struct SnapshotReader: Sendable {
     }
     var whole = Fingerprint()
     whole.add(Array("1\u{1F}\(map.signature)\u{1F}\(dateOrder?.rawValue ?? "")".utf8))
-    for file in planned.sorted(by: { $0.name < $1.name }) { whole.add(Array("\(file.name)\u{1F}\(file.fingerprint)".utf8)) }
+    for file in planned.sorted(by: { $0.name < $1.name }) {
+      whole.add(Array("\(file.name)\u{1F}\(file.fingerprint)".utf8))
+    }
     return SnapshotPlan(path: path, files: planned, fingerprint: whole.text, notes: notes)
   }
 
@@ -75,7 +77,9 @@ package struct SnapshotReader: Sendable {
     var headCount = 0
     var fingerprint = Fingerprint()
     while headCount < head.count {
-      let count = try head.withUnsafeMutableBytes { try fill(UnsafeMutableRawBufferPointer(rebasing: $0[headCount...])) }
+      let count = try head.withUnsafeMutableBytes {
+        try fill(UnsafeMutableRawBufferPointer(rebasing: $0[headCount...]))
+      }
       if count == 0 { break }
       headCount += count
     }

@@ -88,14 +88,16 @@ enum Value {
   /// `1234.5`, `1,234.50` and either behind a currency code (`EUR 1,234.50`).
   static func amount(_ text: String) -> Double? {
     var text = Substring(text)
-    if text.utf8.count > 4, text.prefix(3).allSatisfy({ $0.isASCII && $0.isUppercase }), text.dropFirst(3).first == " " {
+    if text.utf8.count > 4, text.prefix(3).allSatisfy({ $0.isASCII && $0.isUppercase }), text.dropFirst(3).first == " "
+    {
       text = text.dropFirst(4)
     }
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     if parts.count > 1 {
       let whole = parts[parts.count - 1].split(separator: ".", omittingEmptySubsequences: false)[0]
       let middle = parts[1..<(parts.count - 1)]
-      guard middle.allSatisfy({ $0.utf8.count == 3 }), whole.utf8.count == 3, (1...4).contains(parts[0].utf8.count) else { return nil }
+      guard middle.allSatisfy({ $0.utf8.count == 3 }), whole.utf8.count == 3, (1...4).contains(parts[0].utf8.count)
+      else { return nil }
     }
     let digits = parts.joined()
     guard digits.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }), let value = Double(digits),

@@ -9,7 +9,9 @@ package enum CRMQueries {
   }
 
   package static func accounts(ids: some Collection<SalesforceID>, _ db: Database) throws -> [Account] {
-    try fetch(db, "SELECT \(accountColumns) FROM crm_account WHERE id", among: ids, decode: account).sorted { $0.id < $1.id }
+    try fetch(db, "SELECT \(accountColumns) FROM crm_account WHERE id", among: ids, decode: account).sorted {
+      $0.id < $1.id
+    }
   }
 
   /// The contacts that have one of the addresses, each with all of its addresses.
@@ -19,7 +21,8 @@ package enum CRMQueries {
   }
 
   package static func contacts(ofAccounts accounts: some Collection<SalesforceID>, _ db: Database) throws -> [Contact] {
-    let contacts = try fetch(db, "SELECT \(contactColumns) FROM crm_contact WHERE account_id", among: accounts, decode: contact)
+    let contacts = try fetch(
+      db, "SELECT \(contactColumns) FROM crm_contact WHERE account_id", among: accounts, decode: contact)
     return try withAddresses(contacts, db)
   }
 
@@ -28,7 +31,9 @@ package enum CRMQueries {
   }
 
   package static func leads(withAddressKeys keys: some Collection<String>, _ db: Database) throws -> [Lead] {
-    try fetch(db, "SELECT \(leadColumns) FROM crm_lead WHERE email_key", among: keys, decode: lead).sorted { $0.id < $1.id }
+    try fetch(db, "SELECT \(leadColumns) FROM crm_lead WHERE email_key", among: keys, decode: lead).sorted {
+      $0.id < $1.id
+    }
   }
 
   package static func contactRoles(
@@ -41,8 +46,10 @@ package enum CRMQueries {
   package static func contactRoles(
     ofOpportunities opportunities: some Collection<SalesforceID>, _ db: Database
   ) throws -> [ContactRole] {
-    try fetch(db, "SELECT \(roleColumns) FROM crm_contact_role WHERE opportunity_id", among: opportunities, decode: role)
-      .sorted { $0.id < $1.id }
+    try fetch(
+      db, "SELECT \(roleColumns) FROM crm_contact_role WHERE opportunity_id", among: opportunities, decode: role
+    )
+    .sorted { $0.id < $1.id }
   }
 
   package static func opportunities(
@@ -77,7 +84,9 @@ package enum CRMQueries {
   package static func place(of id: SalesforceID, _ db: Database) throws -> (file: String, line: Int)? {
     for table in SnapshotSchema.recordTables {
       let row = try Row.fetchOne(
-        db, sql: "SELECT name, line FROM \(table) AS record JOIN crm_file ON crm_file.id = record.file WHERE record.id = ?",
+        db,
+        sql:
+          "SELECT crm_file.name, record.line FROM \(table) AS record JOIN crm_file ON crm_file.id = record.file WHERE record.id = ?",
         arguments: [id.description])
       if let row { return (row["name"], row["line"]) }
     }

@@ -38,7 +38,8 @@ struct Repetitions {
       }
       for table in object == .contact ? [table, "crm_contact_address"] : [table] {
         try db.execute(
-          sql: "DELETE FROM \(table) WHERE \(table == "crm_contact_address" ? "contact_id" : "id") = ? AND file = ? AND line = ?",
+          sql:
+            "DELETE FROM \(table) WHERE \(table == "crm_contact_address" ? "contact_id" : "id") = ? AND file = ? AND line = ?",
           arguments: [id, file, line])
       }
     }
@@ -50,7 +51,9 @@ struct Repetitions {
     var facts = row.filter { $0.0 != "file" && $0.0 != "line" }.map(\.1)
     if object == .contact {
       let addresses = try Row.fetchAll(
-        db, sql: "SELECT field, value FROM crm_contact_address WHERE contact_id = ? AND file = ? AND line = ? ORDER BY position",
+        db,
+        sql:
+          "SELECT field, value FROM crm_contact_address WHERE contact_id = ? AND file = ? AND line = ? ORDER BY position",
         arguments: [row["id"] as String, row["file"] as Int, row["line"] as Int])
       facts += addresses.flatMap { Array($0.databaseValues) }
     }

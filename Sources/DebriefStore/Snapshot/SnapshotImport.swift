@@ -73,7 +73,9 @@ package struct SnapshotImport {
       let file = plan.files.first { $0.object == object }?.name ?? plan.path
       let total = counts.records + counts.deleted + counts.refused
       let fileNames = Set(plan.files.filter { $0.object == object }.map(\.name))
-      if counts.refused * 100 > total * maxShrinkPercent, let first = reading.refusals.first(where: { fileNames.contains($0.file) }) {
+      if counts.refused * 100 > total * maxShrinkPercent,
+        let first = reading.refusals.first(where: { fileNames.contains($0.file) })
+      {
         throw SnapshotRefusal(
           file: file, line: first.line,
           fact: .tooManyBadRows(

@@ -10,7 +10,8 @@ struct SnapshotWriter {
   init(_ db: Database, addressKey: @escaping (String) -> String?) throws {
     self.addressKey = addressKey
     accounts = try BulkInsert(
-      db, into: "crm_account", "id, name, website, domain_fields, parent_id, owner_id, type, master_record_id, file, line")
+      db, into: "crm_account",
+      "id, name, website, domain_fields, parent_id, owner_id, type, master_record_id, file, line")
     contacts = try BulkInsert(
       db, into: "crm_contact", "id, name, account_id, title, owner_id, master_record_id, file, line")
     addresses = try BulkInsert(db, into: "crm_contact_address", "contact_id, position, field, value, key, file, line")
