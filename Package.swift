@@ -65,8 +65,13 @@ let package = Package(
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: ours),
-    .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: ours),
-    .testTarget(name: "DebriefStoreTests", dependencies: ["DebriefStore"], swiftSettings: ours),
+    .testTarget(name: "CRMTests", dependencies: ["CRM", "Calendars", "DebriefCore"], swiftSettings: ours),
+    .testTarget(
+      name: "DebriefStoreTests",
+      dependencies: [
+        "DebriefStore", "CRM", "Calendars", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
   ]
