@@ -11,7 +11,8 @@ struct ImportSnapshot: Stage {
 
   func run(_ context: RunContext) throws {
     guard let path = context.configuration.crm.snapshot else { return }
-    let reader = SnapshotReader(path: path, map: context.configuration.crm.fields)
+    let reader = SnapshotReader(
+      path: path, map: context.configuration.crm.fields, archiveLimits: context.configuration.limits.snapshotArchive)
     do {
       let reading = try context.store.importSnapshot(
         reader, maxShrinkPercent: context.configuration.crm.maxShrinkPercent, at: context.now)
