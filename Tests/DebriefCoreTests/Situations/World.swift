@@ -69,7 +69,7 @@ struct World {
   func participants() throws -> [Participant] {
     let classifier = ParticipantClassifier(
       internalDomains: [try HostName(parsing: "tanuki.example")], internalAddresses: internalAddresses,
-      nonPeople: NonPeople(), rules: rules)
+      nonPeople: SharedSuffixes.nonPeople, rules: rules)
     return classifier.participants(in: details, on: Self.day, owner: try architect())
   }
 
@@ -82,7 +82,7 @@ struct World {
       accounts: accounts.map {
         .init(id: $0.id.description, name: $0.name, website: $0.website ?? "", domainFields: $0.domainFields)
       },
-      rules: rules.compactMap(\.domainRule), suffixes: suffixes)
+      rules: rules.compactMap(\.domainRule), suffixes: suffixes, generic: SharedSuffixes.generic)
     let index = SnapshotIndex(
       accounts: accounts, contacts: contacts, leads: leads, opportunities: opportunities, roles: roles, users: users,
       tasks: tasks, domains: domains)
@@ -100,8 +100,10 @@ struct World {
   }
 }
 
-/// The Public Suffix List is read once for all tests.
+/// The Public Suffix List and the lists of generic domains are read once for all tests.
 enum SharedSuffixes {
+  static let generic = GenericDomains()
+  static let nonPeople = NonPeople()
   static let list: PublicSuffixes = {
     do { return try PublicSuffixes.load(file: nil) } catch { fatalError("no Public Suffix List: \(error)") }
   }()
