@@ -33,7 +33,8 @@ nonisolated(unsafe) public var sink = 0
 
 private let isPlanted = getenv("DEBRIEF_PLANTED_BUG") != nil
 
-private func read(_ bytes: [UInt8], _ filter: Prefilter, chunk: Int = .max, bufferBytes: Int = 4096) -> CalendarContents {
+private func read(_ bytes: [UInt8], _ filter: Prefilter, chunk: Int = .max, bufferBytes: Int = 4096) -> CalendarContents
+{
   var limits = CalendarLimits()
   limits.attendeesPerEvent = 20
   limits.remarks = 10
