@@ -70,3 +70,12 @@ let package = Package(
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
   ]
 )
+
+// Programs that print ratios against a reference; `make bench` builds them.
+if Context.environment["DEBRIEF_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "crm-import",
+      dependencies: ["Addresses", "CRM", "Calendars", "DebriefStore", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Benchmarks/CRMImport", swiftSettings: ours))
+}
