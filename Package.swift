@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "DebriefStore",
       dependencies: [
-        "Addresses", "Calendars", "DebriefCore", "CRM", .product(name: "GRDB", package: "GRDB.swift"),
+        "Addresses", "Calendars", "CRM", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: ours),
@@ -47,11 +47,17 @@ let package = Package(
     // The way through, and the command line over it.
     .target(
       name: "DebriefPipeline",
-      dependencies: ["DebriefStore", "Archives", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore",
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: ours),
     .target(
       name: "DebriefCommands",
-      dependencies: ["DebriefPipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 
@@ -71,11 +77,21 @@ let package = Package(
   ]
 )
 
-// Programs that print ratios against a reference; `make bench` builds them.
+// Programs that only their own make target builds: `make bench` and `make fuzz`.
 if Context.environment["DEBRIEF_BENCH"] != nil {
-  package.targets.append(
+  package.targets += [
     .executableTarget(
-      name: "crm-import",
+      name: "CalendarBench", dependencies: ["Calendars"], path: "Benchmarks/CalendarBench", swiftSettings: ours),
+    .executableTarget(
+      name: "CRMImportBench",
       dependencies: ["Addresses", "CRM", "Calendars", "DebriefStore", .product(name: "GRDB", package: "GRDB.swift")],
-      path: "Benchmarks/CRMImport", swiftSettings: ours))
+      path: "Benchmarks/CRMImport", swiftSettings: ours),
+    .executableTarget(
+      name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours),
+  ]
+}
+if Context.environment["FUZZ"] != nil {
+  package.targets += ["FuzzScan", "FuzzAddresses"].map { name in
+    .executableTarget(name: name, dependencies: ["Calendars"], path: "Tests/Fuzz/\(name)", swiftSettings: ours)
+  }
 }

@@ -4,8 +4,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 contacts=${1:-1000000}
-DEBRIEF_BENCH=1 swift build -c release --product crm-import >&2
-bin=$(DEBRIEF_BENCH=1 swift build -c release --show-bin-path)/crm-import
+DEBRIEF_BENCH=1 swift build -c release --product CRMImportBench >&2
+bin=$(DEBRIEF_BENCH=1 swift build -c release --show-bin-path)/CRMImportBench
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 Benchmarks/make_contacts.py "$contacts" "$work/snapshot"

@@ -1,3 +1,5 @@
+import DebriefCommands
+
 @main enum Entrypoint {
-  static func main() {}
+  static func main() { DebriefCommand.start() }
 }

@@ -6,7 +6,7 @@ struct CalendarScanner: LineSink {
   let limits: CalendarLimits
   /// In a second reading, the UID hashes of the series that it is for.
   let wanted: Set<UInt64>?
-  private let table = PropertyTable()
+  private let table = PropertyTable.shared
 
   private(set) var contents = CalendarContents()
   private(set) var store = ComponentStore()
@@ -20,11 +20,12 @@ struct CalendarScanner: LineSink {
   private var judge: EventJudge
   private var zone = OpenTimeZone()
   private var isCancelling = false
+  private var speculated = 0
   private var content = ContentLine()
 
   /// Lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
   /// the few that come to something.
-  private static let speculativeBytes = 4 << 20
+  private static let speculativeBytes = 2 << 20
 
   init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, wanted: Set<UInt64>? = nil) {
     self.limits = limits
@@ -111,10 +112,11 @@ struct CalendarScanner: LineSink {
     let name: ComponentName
     if bytes[range.lowerBound] != 0xEF, !bytes.isFolded(range) {
       guard bytes[range.lowerBound + length - 1] == 0x3A else { return other(bytes, range, at: place) }
-      name = ComponentName(bytes, range.lowerBound + length..<max(range.upperBound, range.lowerBound + length))
+      name = ComponentName(bytes, range.lowerBound &+ length..<max(range.upperBound, range.lowerBound &+ length))
     } else {
       guard content.read(bytes, range) else { return other(bytes, range, at: place) }
-      name = ComponentName(content.bytes.span, content.value)
+      let padded = content.bytes + Array(repeating: 0, count: 16)
+      name = ComponentName(padded.span, content.value)
     }
     if kind == .begin { begin(name, bytes, range, at: place) } else { end(name, bytes, range, at: place) }
   }
@@ -122,7 +124,9 @@ struct CalendarScanner: LineSink {
   private mutating func begin(_ name: ComponentName, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
     if name == .event || name == .calendar {
       sawComponent = true
-      abandonEvent("has no END:VEVENT before line \(place.number)", bytes)
+      if stack.context != .calendar, stack.isInEvent {
+        refuseEvent("has no END:VEVENT before line \(place.number)", bytes)
+      }
       stack.unwind(toCalendar: name == .event)
       if name == .calendar { isCancelling = false }
       _ = stack.push(name)
@@ -135,9 +139,9 @@ struct CalendarScanner: LineSink {
       }
       return
     }
-    let wasInEvent = stack.isInEvent
+    let wasInEvent = stack.context == .event || stack.isInEvent
     if stack.context == .calendar, name == .timeZone { zone.begin() }
-    if ComponentName.others.contains(name), !wasInEvent { contents.otherComponents += 1 }
+    if !wasInEvent, name.isOther { contents.otherComponents += 1 }
     if !stack.push(name) {
       let message = "Components are nested more than \(limits.depth) deep (limit depth)."
       if wasInEvent { event.refuse(message) } else { zone.refuse() }
@@ -153,7 +157,7 @@ struct CalendarScanner: LineSink {
       content.unfold(bytes, range)
       zone.add(content.bytes, isProperty: false, limit: limits.timeZoneBytes)
     }
-    let wasInEvent = stack.isInEvent
+    let wasInEvent = stack.context == .event || stack.isInEvent
     switch stack.pop(name) {
     case .fits: break
     case .unknown:
@@ -171,10 +175,6 @@ struct CalendarScanner: LineSink {
     if name == .calendar { isCancelling = false }
   }
 
-  private mutating func abandonEvent(_ why: String, _ bytes: Span<UInt8>) {
-    if stack.isInEvent { refuseEvent(why, bytes) }
-  }
-
   private mutating func refuseEvent(_ why: String, _ bytes: Span<UInt8>) {
     contents.refusedEvents += 1
     refusals.add(
@@ -188,15 +188,16 @@ struct CalendarScanner: LineSink {
 
   private mutating func finishEvent(_ bytes: Span<UInt8>) {
     guard event.refusal == nil else { return refuseEvent("", bytes) }
+    if let wanted, !wanted.contains(SeriesLedger.key(judge.identify(event, in: bytes).uid)) { return }
     let facts = judge.facts(event, in: bytes)
     if facts.hasPeople { contents.eventsWithPeople += 1 }
-    if let wanted, !wanted.contains(facts.uid & ~1) { return }
     let advice = ledger.add(facts)
-    guard wanted != nil || advice == .keep || advice == .keepIfSmall && store.bytes < Self.speculativeBytes else {
+    guard wanted != nil || advice == .keep || advice == .keepIfSmall && speculated < Self.speculativeBytes else {
       return
     }
+    let before = store.bytes
     store.add(event, facts, isCancelled: isCancelling, in: bytes, limits: limits)
-    ledger.didKeep(facts.uid)
+    if advice != .keep { speculated += store.bytes - before }
   }
 
   private mutating func finishZone(at place: LinePlace) {

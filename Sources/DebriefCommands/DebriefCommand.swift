@@ -1,0 +1,39 @@
+import ArgumentParser
+import DebriefPipeline
+import Foundation
+
+/// `debrief`: see docs/cli.md.
+package struct DebriefCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "debrief",
+    abstract: "Turns calendar exports into pending \"You just had a meeting\" prompts.",
+    version: "0.1.0",
+    subcommands: [
+      RunCommand.self, PromptsCommand.self, ExplainCommand.self, ConfigCommand.self,
+      OccurrencesCommand.self,
+    ])
+
+  package init() {}
+
+  /// The whole program: parses, runs, and leaves with the exit code that docs/exit-codes.md promises.
+  package static func start() -> Never {
+    // What Debrief writes is nobody else's business.
+    umask(0o077)
+    // A closed pipe and a full quota come back as errors that can be reported.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    Interruption.listen()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      Foundation.exit(0)
+    } catch let code as ExitCode {
+      Foundation.exit(code.rawValue)
+    } catch {
+      let failure = Failure(error)
+      guard let failure else { exit(withError: error) }
+      try? Output.error.line("debrief: \(failure.message)")
+      Foundation.exit(failure.code)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Archives
+import DebriefPipeline
+import DebriefStore
+
+/// An error as the exit code that cron sees and the line that a person reads (docs/exit-codes.md).
+struct Failure {
+  var code: Int32
+  var message: String
+
+  /// Nil for what ArgumentParser reports itself: usage and help.
+  init?(_ error: any Error) {
+    message = terminalText("\(error)").replacing("\\u{a}", with: "\n")
+    switch error {
+    case is ConfigurationError: code = 78
+    case is NothingYet: code = 66
+    case is NotFound: code = 66
+    case is RunLock.Held: code = 75
+    case let interrupted as Interrupted: code = 128 + interrupted.signal
+    case is Output.Failure: code = 74
+    case let file as FileFailure: code = file.isMissing ? 66 : 74
+    case let store as StoreError:
+      switch store {
+      case .madeByNewerVersion: code = 78
+      case .busy, .full: code = 75
+      case .damaged: code = 65
+      case .failed: code = 74
+      }
+    case is PromptWasChanged: code = 75
+    default:
+      guard
+        "\(type(of: error))".hasPrefix("CommandError") || "\(type(of: error))".hasPrefix("ValidationError")
+          || "\(type(of: error))".hasPrefix("CleanExit")
+      else {
+        code = 70
+        message = "\(message) (this is a fault of Debrief's: please report it)"
+        return
+      }
+      return nil
+    }
+  }
+}
+
+extension FileFailure {
+  fileprivate var isMissing: Bool {
+    if case .system(2) = fact { true } else { false }  // ENOENT
+  }
+}
+
+/// What the user asked for does not exist.
+struct NotFound: Error, CustomStringConvertible {
+  var description: String
+}

@@ -1,0 +1,95 @@
+import Addresses
+import Calendars
+
+/// Tells who in an event is one of us, who came from outside, and what is no person at all
+/// (product definition, section 4).
+///
+/// The calendar's owner is always one of us. Then what is no person is set apart: by the admin's rules, by what the
+/// calendar says of the attendee (CUTYPE), by the shipped lists. Of the people, those at the company's domains and
+/// addresses are ours; everybody else is from outside.
+package struct ParticipantClassifier: Sendable {
+  package var internalDomains: [HostName]
+  package var internalAddresses: Set<EmailAddress>
+  package var nonPeople: NonPeople
+  package var rules: [Rule]
+
+  package init(
+    internalDomains: [HostName], internalAddresses: Set<EmailAddress>, nonPeople: NonPeople, rules: [Rule]
+  ) {
+    self.internalDomains = internalDomains
+    self.internalAddresses = internalAddresses
+    self.nonPeople = nonPeople
+    self.rules = rules
+  }
+
+  /// Organiser and attendees, each once, in the order of the event, the organiser first.
+  package func participants(in details: EventDetails, on day: CivilDate, owner: SolutionArchitect) -> [Participant] {
+    var participants: [Participant] = []
+    var places: [String: Int] = [:]
+    let users = [details.organizer].compactMap { $0 } + details.attendees
+    for (index, user) in users.enumerated() {
+      let isOrganizer = details.organizer != nil && index == 0
+      var participant = classify(user, on: day, owner: owner)
+      participant.isOrganizer = isOrganizer
+      let key = participant.address?.key ?? participant.written
+      if let place = places[key] {
+        // The organiser's own ATTENDEE line carries the answer and often the only name.
+        participants[place].participationStatus = user.participationStatus ?? participants[place].participationStatus
+        participants[place].name = participants[place].name ?? user.commonName
+        continue
+      }
+      // An organiser who is not among the attendees has given no answer.
+      participant.participationStatus = isOrganizer ? nil : user.participationStatus ?? "NEEDS-ACTION"
+      places[key] = participants.count
+      participants.append(participant)
+    }
+    return participants
+  }
+
+  /// Classifies one calendar user; whether it organises is the caller's to say.
+  package func classify(_ user: CalendarUser, on day: CivilDate, owner: SolutionArchitect?) -> Participant {
+    let written = user.email ?? user.uri ?? ""
+    let address = user.email.flatMap { try? EmailAddress(parsing: $0) }
+    func result(_ kind: Participant.Kind, _ basis: String, blockedBy: String? = nil) -> Participant {
+      Participant(
+        address: address, written: written, name: user.commonName, kind: kind, basis: basis,
+        isOwner: address.map { owner?.owns($0) ?? false } ?? false, blockedBy: blockedBy)
+    }
+    let userType = user.userType.map { NonPeople.UserType(rawValue: $0.lowercased()) ?? .unknown }
+    guard let address else {
+      switch userType {
+      case .room, .resource: return result(.resource, "CUTYPE=\(user.userType ?? "")")
+      case .group: return result(.group, "CUTYPE=GROUP")
+      default: return result(.unknown, written.isEmpty ? "no address" : "not an e-mail address")
+      }
+    }
+    if owner?.owns(address) == true { return result(.internal, "the calendar's owner") }
+    let rules = rules.filter { $0.holds(on: day) && $0.covers(address) }
+    if let rule = rules.first(where: { $0.kind == .notAPerson }) { return result(.automation, rule.description) }
+    let verdict = nonPeople.verdict(address: address, commonName: user.commonName, userType: userType)
+    let basis = "\(verdict.list ?? ""): \(verdict.entry ?? "")"
+    switch verdict.kind {
+    case .resource: return result(.resource, basis)
+    case .group: return result(.group, basis)
+    case .automation: return result(.automation, basis)
+    case .person, .role: break
+    }
+    if let rule = rules.first(where: { $0.kind == .internal }) { return result(.internal, rule.description) }
+    if internalAddresses.contains(address) { return result(.internal, "company.addresses") }
+    if let domain = internalDomains.first(where: { address.host.isWithin($0) }) {
+      return result(.internal, "company.domains holds \(domain.ascii)")
+    }
+    let blocked = rules.first { $0.kind == .block }
+    return result(.external, "not one of company.domains", blockedBy: blocked?.description)
+  }
+}
+
+extension Rule {
+  /// Whether the rule's subject is this address, its host or a domain above it.
+  package func covers(_ address: EmailAddress) -> Bool {
+    switch subject {
+    case .address(let other): address == other
+    case .domain(let domain): address.host.isWithin(domain)
+    }
+  }
+}

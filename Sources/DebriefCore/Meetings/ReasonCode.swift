@@ -1,0 +1,53 @@
+/// Why an event leads to no prompt (product definition, section 2). Every event gets a prompt or one of these.
+///
+/// The order of the cases is the order in which they are asked: the first that holds is the answer. The
+/// calendar reader's prefilter knows the first three and asks them in the same order.
+package enum ReasonCode: String, Sendable, Codable, CaseIterable {
+  case outsideWindow = "outside_window"
+  case noAttendeeData = "no_attendee_data"
+  case internalOnly = "internal_only"
+  case resourceOnly = "resource_only"
+  case unknownParticipants = "unknown_participants"
+  case privateEvent = "private"
+  case cancelled
+  case allDay = "all_day"
+  case declinedByOwner = "declined_by_owner"
+  case excluded
+  case notEnded = "not_ended"
+  /// An older revision, or a second copy, of an occurrence that the same SA has in another calendar.
+  case duplicate
+  /// The event could not be read; the report names file and line.
+  case refused
+
+  /// What the code means and what would change it: the sentence of `debrief explain`.
+  package var sentence: String {
+    switch self {
+    case .outsideWindow:
+      "It did not take place in the window that the run looks at; a longer meetings.since would include it."
+    case .noAttendeeData:
+      "The calendar names neither an organiser nor attendees; an export with guest lists would."
+    case .internalOnly:
+      "Everybody in it belongs to the company; one participant from outside would make it a meeting."
+    case .resourceOnly:
+      "Beside the company's own people it holds only rooms, lists or bots; one person from outside would change that."
+    case .unknownParticipants:
+      "Its guest list is hidden or unreadable, so nobody can tell whether outsiders attended; ask for the guest list."
+    case .privateEvent:
+      "It is marked private or confidential; meetings.private_events decides what happens to those."
+    case .cancelled:
+      "It was cancelled."
+    case .allDay:
+      "It lasts whole days, which is a marker in most calendars; meetings.all_day: include would prompt for it."
+    case .declinedByOwner:
+      "The SA declined it; only the SA's own answer counts here."
+    case .excluded:
+      "A rule of kind block covers everybody from outside in it; see debrief config check for the rule."
+    case .notEnded:
+      "It has not ended yet, or ended less than meetings.settle ago; the prompt comes with a later run."
+    case .duplicate:
+      "The same SA has a newer or equal copy of it in another calendar, which is the one that counts."
+    case .refused:
+      "It could not be read; the run's report names the file and the line."
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Addresses
+import Calendars
+import CRM
+import DebriefCore
+
+/// Everything that `pipeline.yml` says, checked (docs/configuration.md has every key).
+package struct Configuration: Sendable {
+  /// The file itself, as given; relative paths in it start at its folder.
+  package var path = ""
+  /// The folder of the database, the lock and the last run's report.
+  package var stateFolder = ""
+  /// The IANA zone of calendars that name none, and of times shown to people.
+  package var timeZone = "UTC"
+  package var internalDomains: [HostName] = []
+  package var internalAddresses: [EmailAddress] = []
+  package var solutionArchitects: [SolutionArchitect] = []
+  package var calendars: [CalendarSource] = []
+  package var crm = CRMSettings()
+  package var meetings = MeetingSettings()
+  package var prompts = PromptSettings()
+  package var matching = MatchingSettings()
+  package var rules: [Rule] = []
+  package var limits = Limits()
+  /// A Public Suffix List to use before the system's.
+  package var publicSuffixFile: String?
+
+  package struct CalendarSource: Hashable, Sendable {
+    /// A file, a folder, a glob or a .zip, as written.
+    package var path: String
+    /// Whose calendar it is; nil: the file name or X-WR-CALNAME tells.
+    package var owner: EmailAddress?
+    package var line: Int
+  }
+
+  package struct CRMSettings: Sendable {
+    /// A folder or a .zip of CSV files.
+    package var snapshot: String?
+    /// How many per cent fewer rows an object may have than in the snapshot before.
+    package var maxShrinkPercent = 30
+    /// After how long `doctor` and the report call the snapshot old, in seconds.
+    package var maxAge: Int64 = 36 * 3600
+    package var fields = FieldMap()
+  }
+
+  package struct Limits: Sendable {
+    package var calendar = CalendarLimits()
+    package var expansion = ExpansionLimits()
+  }
+
+  /// The SA whose address, local part or name `text` is, whatever its case.
+  package func architect(named text: String) -> SolutionArchitect? {
+    if let address = try? EmailAddress(parsing: text) { return solutionArchitects.first { $0.owns(address) } }
+    let wanted = text.lowercased()
+    return solutionArchitects.first { $0.email.localPart == wanted || $0.profile.name?.lowercased() == wanted }
+  }
+}

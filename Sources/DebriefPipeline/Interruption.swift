@@ -1,0 +1,24 @@
+import Glibc
+
+/// SIGINT and SIGTERM end a run after the transaction that is under way.
+package enum Interruption {
+  /// The signal that came; written by the handler, in one store, and read between two items.
+  nonisolated(unsafe) private static var signal: sig_atomic_t = 0
+
+  package static func listen() {
+    for number in [SIGINT, SIGTERM] {
+      Glibc.signal(number) { Interruption.signal = $0 }
+    }
+  }
+
+  /// - Throws: ``Interrupted`` once a signal has come.
+  package static func check() throws {
+    if signal != 0 { throw Interrupted(signal: signal) }
+  }
+}
+
+/// The run was asked to stop. What was committed stays; the next run goes on from there.
+package struct Interrupted: Error, CustomStringConvertible {
+  package var signal: Int32
+  package var description: String { "stopped by signal \(signal); run again to go on" }
+}

@@ -1,0 +1,49 @@
+import Calendars
+import DebriefStore
+
+/// What one reading of a calendar gave, on its way into the store.
+struct CalendarResult {
+  var report = SourceReport()
+  var changed: [SeriesUpdate] = []
+  var unchanged: Set<String> = []
+  /// The file was cut short or in part unreadable: what it no longer holds may still exist.
+  var isIncomplete: Bool
+
+  init(_ contents: CalendarContents, path: String) {
+    report.name = contents.name
+    report.productID = contents.productID
+    report.events = contents.events
+    report.eventsWithPeople = contents.eventsWithPeople
+    for (reason, count) in contents.setAside { report.setAside[reason.rawValue] = count }
+    report.expanded = contents.series.reduce(0) { $0 + $1.components.count }
+    report.refused = contents.refusals.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }
+    isIncomplete = !contents.refusals.isEmpty
+  }
+
+  /// The report, with what is odd about the source compared to its last reading (product definition, section 2).
+  ///
+  /// - Parameter knownUIDs: the UIDs of the series that the last reading found.
+  func report(after previous: StoredSource?, knownUIDs: Set<String>) -> SourceReport {
+    var report = report
+    if report.events > 0 && report.eventsWithPeople == 0 {
+      report.warnings.append(
+        .init(
+          line: nil,
+          message: "none of its \(report.events) events names anybody: published links leave guest lists out, so "
+            + "no meeting can be found here; use an export with attendees"))
+    }
+    if let before = previous?.report, before.events >= 10, report.events * 2 < before.events {
+      report.warnings.append(
+        .init(line: nil, message: "it has shrunk from \(before.events) to \(report.events) events"))
+    }
+    let uids = unchanged.union(changed.map(\.uid))
+    if uids.count >= 10, knownUIDs.count >= 10, uids.isDisjoint(with: knownUIDs) {
+      report.warnings.append(
+        .init(
+          line: nil,
+          message: "every event has another UID than in the last reading, so the exporter seems to invent them anew; "
+            + "meetings would be asked about twice. Use another kind of export"))
+    }
+    return report
+  }
+}

@@ -1,0 +1,41 @@
+import Calendars
+import DebriefCore
+import DebriefStore
+
+/// Turns the occurrences of one series into the owner's seats.
+struct Seating {
+  let owner: SolutionArchitect
+  let classifier: ParticipantClassifier
+  let settings: MeetingSettings
+
+  func update(_ series: EventSeries, _ expansion: SeriesExpansion) -> SeriesUpdate {
+    var seats: [SeatUpdate] = []
+    var privateOccurrences = 0
+    for occurrence in expansion.occurrences {
+      let seat = seat(of: occurrence)
+      if seat.reason == .privateEvent { privateOccurrences += 1 }
+      seats.append(seat)
+    }
+    return SeriesUpdate(
+      uid: series.uid, fingerprint: series.fingerprint, privateOccurrences: privateOccurrences,
+      refusals: expansion.refusals.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }, seats: seats)
+  }
+
+  private func seat(of occurrence: Occurrence) -> SeatUpdate {
+    let participants = classifier.participants(in: occurrence.details, on: occurrence.startsAt.utc.date, owner: owner)
+    let reason = Screening.reason(for: occurrence, participants: participants, settings: settings)
+    // What is no meeting keeps its times and its title, so that a person finds it; who was there is nobody's business.
+    let isMeeting = reason == nil
+    let hidesText = Screening.isPrivate(occurrence.details) && settings.privateEvents != .include
+    let facts = SeatFacts(
+      title: hidesText ? nil : occurrence.details.summary,
+      location: hidesText || !isMeeting ? nil : occurrence.details.location,
+      start: occurrence.start, end: occurrence.end, startsAt: occurrence.startsAt, endsAt: occurrence.endsAt,
+      timeZone: occurrence.timeZone, participants: isMeeting ? participants : [],
+      recordLinks: isMeeting && !hidesText ? occurrence.details.recordLinks.compactMap { SalesforceID($0) } : [])
+    return SeatUpdate(
+      recurrenceID: occurrence.recurrenceID?.description ?? "", sequence: occurrence.sequence,
+      hash: facts.hash(reason: reason, sequence: occurrence.sequence), reason: reason, facts: facts,
+      line: occurrence.line, onlyIfKnown: reason == .privateEvent)
+  }
+}

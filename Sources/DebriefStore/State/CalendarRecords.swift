@@ -1,0 +1,101 @@
+import Calendars
+import DebriefCore
+
+/// One calendar file, or one file in an archive, as it was last read.
+package struct StoredSource: Sendable {
+  /// Where it is, `file.zip!member.ics` in an archive.
+  package var path: String
+  /// The key of the SA's address; nil where nobody could tell whose calendar it is.
+  package var owner: String?
+  /// Equal gates mean that reading the file again would give the same.
+  package var gate: String
+  /// The window that its occurrences were worked out for.
+  package var coverage: Range<Instant>
+  package var report: SourceReport
+
+  package init(path: String, owner: String?, gate: String, coverage: Range<Instant>, report: SourceReport) {
+    self.path = path
+    self.owner = owner
+    self.gate = gate
+    self.coverage = coverage
+    self.report = report
+  }
+}
+
+/// What a reading of a source found, kept so that a run that skips the unchanged file still accounts for it.
+package struct SourceReport: Sendable, Hashable, Codable {
+  /// What could not be read. Line numbers are 1-based; nil where the whole file is meant.
+  package struct Item: Sendable, Hashable, Codable {
+    package var line: Int?
+    package var uid: String?
+    package var message: String
+
+    package init(line: Int?, uid: String? = nil, message: String) {
+      self.line = line
+      self.uid = uid
+      self.message = message
+    }
+  }
+
+  package var name: String?
+  package var productID: String?
+  /// VEVENTs in the file.
+  package var events = 0
+  package var eventsWithPeople = 0
+  /// VEVENTs that the prefilter set aside, by reason code.
+  package var setAside: [String: Int] = [:]
+  /// VEVENTs that went on into series.
+  package var expanded = 0
+  package var refused: [Item] = []
+  /// Something to know of, although nothing was lost by it.
+  package var warnings: [Item] = []
+
+  package init() {}
+}
+
+/// One series of a source that was expanded anew.
+package struct SeriesUpdate: Sendable {
+  package var uid: String
+  package var fingerprint: UInt64
+  /// Occurrences that are private: counted, never stored.
+  package var privateOccurrences: Int
+  package var refusals: [SourceReport.Item]
+  package var seats: [SeatUpdate]
+
+  package init(
+    uid: String, fingerprint: UInt64, privateOccurrences: Int, refusals: [SourceReport.Item], seats: [SeatUpdate]
+  ) {
+    self.uid = uid
+    self.fingerprint = fingerprint
+    self.privateOccurrences = privateOccurrences
+    self.refusals = refusals
+    self.seats = seats
+  }
+}
+
+/// One occurrence in one source.
+package struct SeatUpdate: Sendable {
+  package var recurrenceID: String
+  package var sequence: Int
+  /// Hash of all that follows.
+  package var hash: UInt64
+  /// Nil for a meeting.
+  package var reason: ReasonCode?
+  package var facts: SeatFacts
+  package var line: Int
+  /// A private occurrence is written only where an earlier, public version of it already was: to take it back.
+  package var onlyIfKnown: Bool
+
+  package init(
+    recurrenceID: String, sequence: Int, hash: UInt64, reason: ReasonCode?, facts: SeatFacts, line: Int,
+    onlyIfKnown: Bool
+  ) {
+    self.recurrenceID = recurrenceID
+    self.sequence = sequence
+    self.hash = hash
+    self.reason = reason
+    self.facts = facts
+    self.line = line
+    self.onlyIfKnown = onlyIfKnown
+  }
+}

@@ -1,0 +1,165 @@
+import Calendars
+import DebriefCore
+import GRDB
+
+extension Store {
+  /// Every source that was read before, by path.
+  package func sources() throws -> [String: StoredSource] {
+    try writer.read { db in
+      var sources: [String: StoredSource] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT * FROM source") {
+        sources[row["path"]] = StoredSource(
+          path: row["path"], owner: row["owner"], gate: row["gate"],
+          coverage: try instant(row, "coverageFrom")..<(try instant(row, "coverageUntil")),
+          report: try JSONColumn.decode(SourceReport.self, from: row["report"]))
+      }
+      return sources
+    }
+  }
+
+  /// The fingerprint of every series that a source held when it was last read.
+  package func fingerprints(ofSource path: String) throws -> [String: UInt64] {
+    try writer.read { db in
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT uid, fingerprint FROM series WHERE source = ?", arguments: [path])
+      var fingerprints: [String: UInt64] = [:]
+      while let row = try rows.next() {
+        fingerprints[row["uid"]] = UInt64(bitPattern: row["fingerprint"])
+      }
+      return fingerprints
+    }
+  }
+
+  /// Writes what one reading of a source found, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - changed: the series that were expanded.
+  ///   - unchanged: the series that are as they were.
+  ///   - keepsUnseen: the file was cut short, so a series that it no longer holds may still exist.
+  /// - Returns: how many seats were written or removed.
+  @discardableResult package func save(
+    _ source: StoredSource, changed: [SeriesUpdate], unchanged: Set<String>, keepsUnseen: Bool
+  ) throws -> Int {
+    try writer.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report) VALUES (?, ?, ?, ?, ?, ?)
+          ON CONFLICT (path) DO UPDATE SET owner = excluded.owner, gate = excluded.gate,
+            coverageFrom = excluded.coverageFrom, coverageUntil = excluded.coverageUntil, report = excluded.report
+          """,
+        arguments: [
+          source.path, source.owner, source.gate, source.coverage.lowerBound.description,
+          source.coverage.upperBound.description, try JSONColumn.encode(source.report),
+        ])
+      var written = 0
+      let owner = source.owner ?? ""
+      for series in changed { written += try save(series, source: source.path, owner: owner, db) }
+      if !keepsUnseen {
+        let seen = unchanged.union(changed.map(\.uid))
+        let known = try String.fetchAll(db, sql: "SELECT uid FROM series WHERE source = ?", arguments: [source.path])
+        for uid in known where !seen.contains(uid) {
+          written +=
+            try Int.fetchOne(
+              db, sql: "SELECT count(*) FROM seat WHERE source = ? AND uid = ?", arguments: [source.path, uid]) ?? 0
+          try db.execute(
+            sql: "DELETE FROM series WHERE source = ? AND uid = ?", arguments: [source.path, uid])
+        }
+      }
+      return written
+    }
+  }
+
+  private func save(_ series: SeriesUpdate, source: String, owner: String, _ db: Database) throws -> Int {
+    let upsert = try db.cachedStatement(
+      sql: """
+        INSERT INTO series (source, uid, fingerprint, privateOccurrences, refusals) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (source, uid) DO UPDATE SET fingerprint = excluded.fingerprint,
+          privateOccurrences = excluded.privateOccurrences, refusals = excluded.refusals
+        """)
+    try upsert.execute(arguments: [
+      source, series.uid, Int64(bitPattern: series.fingerprint), series.privateOccurrences,
+      series.refusals.isEmpty ? nil : try JSONColumn.encode(series.refusals),
+    ])
+    var known: [String: Int64] = [:]
+    let select = try db.cachedStatement(
+      sql: "SELECT recurrenceID, facts FROM seat WHERE source = ? AND uid = ?")
+    for row in try Row.fetchAll(select, arguments: [source, series.uid]) { known[row["recurrenceID"]] = row["facts"] }
+    var written = 0
+    for seat in series.seats {
+      let before = known.removeValue(forKey: seat.recurrenceID)
+      if before == Int64(bitPattern: seat.hash) || (seat.onlyIfKnown && before == nil) { continue }
+      try write(seat, of: series.uid, source: source, owner: owner, db)
+      written += 1
+    }
+    let delete = try db.cachedStatement(sql: "DELETE FROM seat WHERE source = ? AND uid = ? AND recurrenceID = ?")
+    for recurrenceID in known.keys.sorted() {
+      try delete.execute(arguments: [source, series.uid, recurrenceID])
+      written += 1
+    }
+    return written
+  }
+
+  private func write(_ seat: SeatUpdate, of uid: String, source: String, owner: String, _ db: Database) throws {
+    let facts = seat.facts
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO seat (source, uid, recurrenceID, owner, sequence, facts, reason, title, location, start, "end",
+          startsAt, endsAt, timeZone, line, participants, recordLinks)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (source, uid, recurrenceID) DO UPDATE SET owner = excluded.owner, sequence = excluded.sequence,
+          facts = excluded.facts, reason = excluded.reason, title = excluded.title, location = excluded.location,
+          start = excluded.start, "end" = excluded."end", startsAt = excluded.startsAt, endsAt = excluded.endsAt,
+          timeZone = excluded.timeZone, line = excluded.line, participants = excluded.participants,
+          recordLinks = excluded.recordLinks
+        """)
+    try statement.execute(arguments: [
+      source, uid, seat.recurrenceID, owner, seat.sequence, Int64(bitPattern: seat.hash), seat.reason?.rawValue,
+      facts.title, facts.location, facts.start.description, facts.end.description, facts.startsAt.description,
+      facts.endsAt.description, facts.timeZone, seat.line, try JSONColumn.encode(facts.participants),
+      try JSONColumn.encode(facts.recordLinks),
+    ])
+  }
+
+  /// Forgets sources that are no longer configured or no longer there.
+  package func removeSources(except paths: Set<String>) throws {
+    try writer.write { db in
+      for path in try String.fetchAll(db, sql: "SELECT path FROM source") where !paths.contains(path) {
+        try db.execute(sql: "DELETE FROM source WHERE path = ?", arguments: [path])
+      }
+    }
+  }
+
+  /// What the series of all sources keep of refusals and private occurrences, for the account of a run.
+  package func seriesAccount() throws -> (
+    privateOccurrences: Int, refusals: [(source: String, item: SourceReport.Item)]
+  ) {
+    try writer.read { db in
+      let count = try Int.fetchOne(db, sql: "SELECT sum(privateOccurrences) FROM series") ?? 0
+      var refusals: [(String, SourceReport.Item)] = []
+      let sql = "SELECT source, refusals FROM series WHERE refusals IS NOT NULL ORDER BY source, uid"
+      for row in try Row.fetchAll(db, sql: sql) {
+        for item in try JSONColumn.decode([SourceReport.Item].self, from: row["refusals"]) {
+          refusals.append((row["source"], item))
+        }
+      }
+      return (count, refusals)
+    }
+  }
+}
+
+/// Reads an instant that Debrief wrote; a text that is none means that somebody else wrote into the database.
+func instant(_ row: Row, _ column: String) throws -> Instant {
+  let text: String = row[column]
+  guard let instant = Instant(text) else {
+    throw StoreError.damaged(path: "debrief.sqlite", message: "\(column) holds \"\(text)\", which is no time")
+  }
+  return instant
+}
+
+func calendarTime(_ row: Row, _ column: String) throws -> CalendarTime {
+  let text: String = row[column]
+  guard let time = CalendarTime(text) else {
+    throw StoreError.damaged(path: "debrief.sqlite", message: "\(column) holds \"\(text)\", which is no time")
+  }
+  return time
+}

@@ -1,0 +1,95 @@
+import Calendars
+import DebriefCore
+import GRDB
+
+/// One seat's meeting, with the hash of its facts.
+package struct SeatedMeeting: Sendable {
+  package var seat: Seat
+  package var facts: SeatFacts
+  package var hash: UInt64
+}
+
+/// The answer of matching for one seat, and what it was made from.
+package struct StoredMatch: Sendable {
+  package var seat: Seat
+  /// The hash of the seat's facts that were matched.
+  package var facts: UInt64
+  /// The hash of the snapshot, the rules and the settings that it was matched with.
+  package var context: UInt64
+  package var match: Match
+  /// The hash of `match`, once it has been stored: an equal result needs no refresh of its prompt.
+  package internal(set) var result: UInt64 = 0
+  package var snapshot: String?
+  package var rulesVersion: String
+
+  package init(
+    seat: Seat, facts: UInt64, context: UInt64, match: Match, snapshot: String?, rulesVersion: String
+  ) {
+    self.seat = seat
+    self.facts = facts
+    self.context = context
+    self.match = match
+    self.snapshot = snapshot
+    self.rulesVersion = rulesVersion
+  }
+}
+
+extension Store {
+  /// The meetings whose match is missing or was made from other facts or in another context: those that may get a
+  /// prompt now, and those that have an open one.
+  ///
+  /// - Parameters:
+  ///   - endedSince: the earliest end of a meeting that gets its first prompt.
+  ///   - startedBy: the latest start of one.
+  package func meetingsToMatch(
+    endedSince: Instant, startedBy: Instant, context: UInt64
+  ) throws -> [SeatedMeeting] {
+    try writer.read { db in
+      let sql = """
+        SELECT s.* FROM currentSeat AS s
+        LEFT JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
+        LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
+        WHERE s.reason IS NULL AND s.owner <> ''
+          AND (m.uid IS NULL OR m.facts <> s.facts OR m.context <> ?)
+          AND ((p.id IS NULL AND s.endsAt >= ? AND s.startsAt <= ?) OR p.state IN ('pending', 'snoozed', 'withdrawn'))
+        ORDER BY s.owner, s.uid, s.recurrenceID
+        """
+      let arguments: StatementArguments = [
+        Int64(bitPattern: context), endedSince.description, startedBy.description,
+      ]
+      return try Row.fetchAll(db, sql: sql, arguments: arguments).map(seatedMeeting)
+    }
+  }
+
+  /// Writes matches, in one transaction; the rules that they were made with are kept under their version.
+  package func save(_ matches: [StoredMatch], rules: [Rule], version: String, at now: Instant) throws {
+    try writer.write { db in
+      if !matches.isEmpty {
+        try db.execute(
+          sql: "INSERT INTO ruleset (version, firstUsedAt, rules) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+          arguments: [version, now.description, try JSONColumn.encode(rules)])
+      }
+      let statement = try db.cachedStatement(
+        sql: """
+          INSERT INTO "match" (owner, uid, recurrenceID, facts, context, result, "match", snapshot, rulesVersion)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (owner, uid, recurrenceID) DO UPDATE SET facts = excluded.facts, context = excluded.context,
+            result = excluded.result, "match" = excluded."match", snapshot = excluded.snapshot,
+            rulesVersion = excluded.rulesVersion
+          """)
+      for match in matches {
+        let text = try JSONColumn.encode(match.match)
+        var result = StableHash()
+        result.combine(text)
+        try statement.execute(arguments: [
+          match.seat.owner.key, match.seat.uid, match.seat.recurrenceID, Int64(bitPattern: match.facts),
+          Int64(bitPattern: match.context), Int64(bitPattern: result.value), text, match.snapshot, match.rulesVersion,
+        ])
+      }
+    }
+  }
+}
+
+func seatedMeeting(_ row: Row) throws -> SeatedMeeting {
+  SeatedMeeting(seat: try seat(row), facts: try seatFacts(row), hash: UInt64(bitPattern: row["facts"]))
+}

@@ -1,0 +1,177 @@
+import Addresses
+import Calendars
+import DebriefCore
+import GRDB
+
+/// A prompt that may have to change, with what the calendars and the matcher say of its seat now.
+package struct PromptToReconcile: Sendable {
+  package var prompt: Prompt
+  package var status: SeatStatus
+  /// The seat's facts' hash; nil where there is no meeting.
+  package var factsHash: UInt64?
+  /// The current match of the seat, where it is not the one that the prompt has.
+  package var newMatch: StoredMatch?
+}
+
+/// A prompt as it is written, with the hashes that tell later whether it is up to date.
+package struct PromptUpdate: Sendable {
+  package var prompt: Prompt
+  package var factsHash: UInt64?
+  package var newMatch: StoredMatch?
+  package var events: [PromptEvent]
+
+  package init(prompt: Prompt, factsHash: UInt64?, newMatch: StoredMatch?, events: [PromptEvent]) {
+    self.prompt = prompt
+    self.factsHash = factsHash
+    self.newMatch = newMatch
+    self.events = events
+  }
+}
+
+extension Store {
+  /// Matched meetings that are due and have no prompt yet, in the order of their seats.
+  package func meetingsWithoutPrompt(
+    endedSince: Instant, startedBy: Instant
+  ) throws -> [(meeting: SeatedMeeting, match: StoredMatch)] {
+    try writer.read { db in
+      let sql = """
+        SELECT s.*, m.context AS context, m.result AS result, m."match" AS "match", m.snapshot AS snapshot,
+          m.rulesVersion AS rulesVersion
+        FROM currentSeat AS s
+        JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
+        LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
+        WHERE p.id IS NULL AND s.reason IS NULL AND s.owner <> '' AND s.endsAt >= ? AND s.startsAt <= ?
+        ORDER BY s.owner, s.uid, s.recurrenceID
+        """
+      return try Row.fetchAll(db, sql: sql, arguments: [endedSince.description, startedBy.description])
+        .map { (try seatedMeeting($0), try storedMatch($0)) }
+    }
+  }
+
+  /// The open and the withdrawn prompts whose seat, match or clock says something new.
+  package func promptsToReconcile(now: Instant, endedBeforeExpiry: Instant) throws -> [PromptToReconcile] {
+    try writer.read { db in
+      let sql = """
+        SELECT p.*, s.uid AS seatUID, s.reason AS seatReason, s.facts AS seatFacts, m.result AS newResult
+        FROM prompt AS p
+        LEFT JOIN currentSeat AS s ON s.owner = p.owner AND s.uid = p.uid AND s.recurrenceID = p.recurrenceID
+        LEFT JOIN "match" AS m ON m.owner = p.owner AND m.uid = p.uid AND m.recurrenceID = p.recurrenceID
+        WHERE (p.state IN ('pending', 'snoozed') AND (s.uid IS NULL OR s.reason IS NOT NULL OR s.facts <> p.facts
+            OR m.result <> p.matchResult OR p.snoozedUntil <= ? OR p.endsAt <= ?))
+          OR (p.state = 'withdrawn' AND s.uid IS NOT NULL AND s.reason IS NULL)
+        ORDER BY p.owner, p.uid, p.recurrenceID
+        """
+      return try Row.fetchAll(db, sql: sql, arguments: [now.description, endedBeforeExpiry.description])
+        .map { try promptToReconcile($0, db) }
+    }
+  }
+
+  private func promptToReconcile(_ row: Row, _ db: Database) throws -> PromptToReconcile {
+    let prompt = try prompt(row)
+    let key: StatementArguments = [prompt.seat.owner.key, prompt.seat.uid, prompt.seat.recurrenceID]
+    let status: SeatStatus
+    if (row["seatUID"] as String?) == nil {
+      status = .vanished
+    } else if let reason = (row["seatReason"] as String?).flatMap(ReasonCode.init(rawValue:)) {
+      status = .noMeeting(reason)
+    } else {
+      let seat = try Row.fetchOne(
+        db, sql: "SELECT * FROM currentSeat WHERE owner = ? AND uid = ? AND recurrenceID = ?", arguments: key)
+      status = try seat.map { .meeting(try seatFacts($0)) } ?? .vanished
+    }
+    var newMatch: StoredMatch?
+    if let result = row["newResult"] as Int64?, result != row["matchResult"] {
+      newMatch = try Row.fetchOne(
+        db, sql: "SELECT * FROM \"match\" WHERE owner = ? AND uid = ? AND recurrenceID = ?", arguments: key
+      ).map(storedMatch)
+    }
+    return PromptToReconcile(
+      prompt: prompt, status: status, factsHash: (row["seatFacts"] as Int64?).map(UInt64.init(bitPattern:)),
+      newMatch: newMatch)
+  }
+
+  /// Writes prompts and their history, in one transaction.
+  ///
+  /// - Throws: ``PromptWasChanged`` when a prompt is no longer in the state that its first event starts from.
+  package func save(_ updates: [PromptUpdate]) throws {
+    try writer.write { db in
+      for update in updates { try save(update, db) }
+    }
+  }
+
+  private func save(_ update: PromptUpdate, _ db: Database) throws {
+    let prompt = update.prompt
+    let expected = update.events.first.map(\.from) ?? prompt.state
+    let found = try String.fetchOne(db, sql: "SELECT state FROM prompt WHERE id = ?", arguments: [prompt.id])
+    guard found == expected?.rawValue else { throw PromptWasChanged(prompt: prompt.id) }
+    if found == nil {
+      try insert(update, db)
+    } else {
+      try db.execute(
+        sql: """
+          UPDATE prompt SET title = ?, location = ?, start = ?, "end" = ?, startsAt = ?, endsAt = ?, timeZone = ?,
+            participants = ?, recordLinks = ?, dueAt = ?, flags = ?, state = ?, snoozedUntil = ?, stateReason = ?,
+            facts = coalesce(?, facts)
+          WHERE id = ?
+          """,
+        arguments: [
+          prompt.facts.title, prompt.facts.location, prompt.facts.start.description, prompt.facts.end.description,
+          prompt.facts.startsAt.description, prompt.facts.endsAt.description, prompt.facts.timeZone,
+          try JSONColumn.encode(prompt.facts.participants), try JSONColumn.encode(prompt.facts.recordLinks),
+          prompt.dueAt.description, try JSONColumn.encode(prompt.flags.map(\.rawValue).sorted()),
+          prompt.state.rawValue, prompt.snoozedUntil?.description, prompt.stateReason,
+          update.factsHash.map(Int64.init(bitPattern:)), prompt.id,
+        ])
+      if let match = update.newMatch {
+        try db.execute(
+          sql: """
+            UPDATE prompt SET outcome = ?, opportunity = ?, "match" = ?, matchResult = ?, snapshot = ?, rulesVersion = ?
+            WHERE id = ?
+            """,
+          arguments: [
+            match.match.outcome.rawValue, match.match.opportunity?.description, try JSONColumn.encode(match.match),
+            Int64(bitPattern: match.result), match.snapshot, match.rulesVersion, prompt.id,
+          ])
+      }
+    }
+    for event in update.events {
+      try db.execute(
+        sql: """
+          INSERT INTO promptEvent (prompt, number, at, by, "from", "to", why)
+          VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM promptEvent WHERE prompt = ?), ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          prompt.id, prompt.id, event.at.description, event.by, event.from?.rawValue, event.to.rawValue, event.why,
+        ])
+    }
+  }
+
+  private func insert(_ update: PromptUpdate, _ db: Database) throws {
+    let prompt = update.prompt
+    let facts = prompt.facts
+    let match = update.newMatch
+    try db.execute(
+      sql: """
+        INSERT INTO prompt (id, owner, uid, recurrenceID, title, location, start, "end", startsAt, endsAt, timeZone,
+          participants, recordLinks, dueAt, outcome, opportunity, "match", matchResult, facts, flags, state,
+          snoozedUntil, stateReason, createdAt, snapshot, rulesVersion)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        prompt.id, prompt.seat.owner.key, prompt.seat.uid, prompt.seat.recurrenceID, facts.title, facts.location,
+        facts.start.description, facts.end.description, facts.startsAt.description, facts.endsAt.description,
+        facts.timeZone, try JSONColumn.encode(facts.participants), try JSONColumn.encode(facts.recordLinks),
+        prompt.dueAt.description, prompt.match.outcome.rawValue, prompt.match.opportunity?.description,
+        try JSONColumn.encode(prompt.match), Int64(bitPattern: match?.result ?? 0),
+        Int64(bitPattern: update.factsHash ?? 0), try JSONColumn.encode(prompt.flags.map(\.rawValue).sorted()),
+        prompt.state.rawValue, prompt.snoozedUntil?.description, prompt.stateReason, prompt.createdAt.description,
+        match?.snapshot, match?.rulesVersion,
+      ])
+  }
+}
+
+/// Two places had the same prompt open, and the other one was first.
+package struct PromptWasChanged: Error, CustomStringConvertible {
+  package var prompt: Prompt.ID
+  package var description: String { "Prompt \(prompt) was already handled elsewhere; look at it again." }
+}
