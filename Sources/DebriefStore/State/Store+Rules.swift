@@ -94,3 +94,32 @@ extension Store {
     }
   }
 }
+
+/// A prompt that an SA logged, with what Debrief had found for it.
+package struct DecidedPrompt: Sendable {
+  package var id: Prompt.ID
+  package var participants: [Participant]
+  /// What Debrief had found when the SA answered.
+  package var match: Match
+  /// Where the activity went.
+  package var opportunity: SalesforceID?
+}
+
+extension Store {
+  /// The logged prompts, by id.
+  package func decidedPrompts() throws -> [DecidedPrompt] {
+    try writer.read { db in
+      let rows = try Row.fetchAll(
+        db, sql: "SELECT * FROM prompt WHERE state IN ('logged', 'updated') ORDER BY id")
+      return try rows.map { row in
+        DecidedPrompt(
+          id: row["id"], participants: try JSONColumn.decode([Participant].self, from: row["participants"]),
+          match: try JSONColumn.decode(Match.self, from: row["match"]),
+          opportunity: (row["opportunity"] as String?).flatMap { SalesforceID($0) })
+      }
+    }
+  }
+
+  /// The whole snapshot in force.
+  package func everySnapshotRecord() throws -> SnapshotRecords { try snapshotRecords(forAddresses: []) }
+}
