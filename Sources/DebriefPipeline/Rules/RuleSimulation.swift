@@ -47,7 +47,8 @@ package struct RuleSimulation: Sendable, Codable {
       }
     }
     let addresses = (stored + fresh).flatMap { $0.facts.participants.lazy.compactMap(\.address) }
-    let pair = try MatcherPair(context, draft.configuration, addresses: addresses)
+    let earliest = (stored + fresh).map(\.facts.startsAt).min() ?? context.now
+    let pair = try MatcherPair(context, draft.configuration, addresses: addresses, earliest: earliest)
     compare(stored, fresh, pair, draft)
     if draft.canAddMeetings, readsCalendars { readAnew = counts[RuleChange.newlyPrompted.rawValue] ?? 0 }
     if before.logged + before.loggedElsewhere + before.dismissed == 0 {
@@ -60,15 +61,17 @@ package struct RuleSimulation: Sendable, Codable {
     let before: RuleReplay
     let after: RuleReplay
 
-    init(_ context: RunContext, _ draft: Configuration, addresses: [EmailAddress]) throws {
-      before = try Self.replay(context, addresses)
+    init(_ context: RunContext, _ draft: Configuration, addresses: [EmailAddress], earliest: Instant) throws {
+      before = try Self.replay(context, addresses, earliest)
       // The same public suffixes, store and time; only the configuration differs.
-      after = try Self.replay(context.with(draft), addresses)
+      after = try Self.replay(context.with(draft), addresses, earliest)
     }
 
-    private static func replay(_ context: RunContext, _ addresses: [EmailAddress]) throws -> RuleReplay {
+    private static func replay(
+      _ context: RunContext, _ addresses: [EmailAddress], _ earliest: Instant
+    ) throws -> RuleReplay {
       RuleReplay(
-        classifier: context.classifier, matcher: try MatcherFactory(context).matcher(for: addresses),
+        classifier: context.classifier, matcher: try MatcherFactory(context).matcher(for: addresses, earliest: earliest),
         architects: context.configuration.solutionArchitects)
     }
   }
