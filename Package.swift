@@ -40,6 +40,7 @@ let package = Package(
       name: "DebriefStore",
       dependencies: [
         "Addresses", "Calendars", "CRM", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: ours),
 
@@ -63,6 +64,7 @@ let package = Package(
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "CLibical"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: ours),
     .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: ours),
     .testTarget(name: "DebriefStoreTests", dependencies: ["DebriefStore"], swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),

@@ -57,11 +57,9 @@ package struct GenericDomains: Sendable {
   ///   - removals: domains that belong to a company after all, with all names below them.
   package init(additions: some Sequence<HostName> = [], removals: some Sequence<HostName> = []) {
     ownList = ShippedList.ownMailProviders.name
-    let disposable = ShippedList.disposable
-    let providers = ShippedList.mailProviders
     entries.reserveCapacity(16_384)
-    for line in disposable.lines { entries[line] = .disposable }
-    for line in providers.lines { entries[line] = .mailProvider }
+    for line in ShippedList.mailProviders.lines { entries[line] = .mailProvider }
+    for line in ShippedList.disposable.lines { entries[line] = .disposable }
     for row in ShippedList.ownMailProviders.rows where row.count > 1 {
       let kind: GenericVerdict.Kind = row[1] == "relay" ? .relay : .mailProvider
       let parts = row[0].split(separator: "*", omittingEmptySubsequences: false)

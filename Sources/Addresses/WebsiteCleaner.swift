@@ -74,11 +74,13 @@ package struct WebsiteCleaner: Sendable {
     return .success(registrable)
   }
 
-  /// Whether the account is the company behind the platform: its name begins with the platform's.
+  /// Whether the account is the company behind the platform: its name holds the platform's, from the start of a word.
   private static func names(_ accountName: String, _ platform: Substring) -> Bool {
     let label = platform.split(separator: ".").dropLast().last ?? ""
-    let name = accountName.lowercased().utf8.filter { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
-    return !label.isEmpty && name.starts(with: label.utf8)
+    let words = accountName.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.indices.contains { first in
+      words[first] == label || (label.utf8.count > 3 && words[first...].joined().hasPrefix(label))
+    }
   }
 
   private static func moreTelling(_ a: Refusal, _ b: Refusal) -> Refusal {

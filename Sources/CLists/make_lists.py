@@ -37,7 +37,13 @@ def only(folder, pattern):
 def is_domain(name):
     labels = name.split(".")
     is_suffix = len(labels) == 2 and labels[0] in SUFFIX_LEVELS and len(labels[1]) == 2
-    return bool(DOMAIN.fullmatch(name)) and not is_suffix
+    # RFC 5891, 4.2.3.1: no registry sells names with two hyphens there, but for A-labels.
+    has_odd_hyphens = any(label[2:4] == "--" and not label.startswith("xn--") for label in labels)
+    if not DOMAIN.fullmatch(name) or is_suffix or has_odd_hyphens:
+        return False
+    # IDNA2008 has letters, marks and digits; emoji domains reach no one here.
+    encoded = (label[4:].encode("ascii").decode("punycode") for label in labels if label.startswith("xn--"))
+    return all(unicodedata.category(char)[0] in "LMN" or char == "-" for label in encoded for char in label)
 
 
 def own(name):

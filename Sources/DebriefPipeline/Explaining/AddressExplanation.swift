@@ -43,7 +43,7 @@ package struct AddressExplanation: Codable, Sendable {
 
   private mutating func explain(_ participant: Participant, _ context: RunContext) throws {
     guard let address = participant.address else { return }
-    let matcher = try MatcherFactory(context).matcher(for: [address])
+    let matcher = try MatcherFactory(context).matcher(for: [address], earliest: context.now)
     let match = matcher.match(
       Matcher.Facts(
         participants: [participant], startsAt: context.now, recordLinks: [],

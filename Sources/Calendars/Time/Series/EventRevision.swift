@@ -7,12 +7,23 @@ struct EventRevision {
 
   var coversFuture: Bool { component.recurrenceID?.coversFuture ?? false }
 
+  /// Whether this override stands for a series of its own where no master is there: Lotus Notes sends a series as
+  /// RANGE=THISANDFUTURE with all its RDATEs, Connect Daily gives one a RECURRENCE-ID of January 1970, its clock's zero.
+  var isWholeSeries: Bool {
+    guard let recurrenceID, !component.recurrenceRules.isEmpty || !component.recurrenceDates.isEmpty else {
+      return false
+    }
+    return coversFuture || (0..<31 * 86_400).contains(recurrenceID.wall)
+  }
+
   /// Whether this one replaces `other`: the higher SEQUENCE, then the later DTSTAMP, then LAST-MODIFIED, then the place
   /// in the file (RFC 5546, 2.1.5).
-  func supersedes(_ other: EventRevision) -> Bool {
-    let mine = (component.sequence, component.stamp ?? "", component.lastModified ?? "")
-    let theirs = (other.component.sequence, other.component.stamp ?? "", other.component.lastModified ?? "")
-    return mine >= theirs
+  func supersedes(_ other: EventRevision) -> Bool { revision >= other.revision }
+
+  func isSameRevision(as other: EventRevision) -> Bool { revision == other.revision }
+
+  private var revision: (Int, String, String) {
+    (component.sequence, component.stamp ?? "", component.lastModified ?? "")
   }
 }
 
