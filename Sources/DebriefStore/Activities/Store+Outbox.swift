@@ -61,3 +61,15 @@ extension Store {
       createdAt: try instant(row, "createdAt"), dueAt: try instant(row, "dueAt"))
   }
 }
+
+extension Store {
+  /// Whether any form of the activity has left the outbox.
+  package func wasSent(activity: Activity.ID) throws -> Bool {
+    try writer.read { db in
+      let sent = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM outbox WHERE subject = ? AND state IN ('batched', 'written')",
+        arguments: [activity])
+      return (sent ?? 0) > 0
+    }
+  }
+}
