@@ -10,7 +10,7 @@ package struct DebriefCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, PromptsCommand.self, ExplainCommand.self, ConfigCommand.self,
-      OccurrencesCommand.self,
+      OccurrencesCommand.self, RulesCommand.self,
     ])
 
   package init() {}

@@ -71,9 +71,9 @@ package struct RuleRecords {
     }
     let decided = try store.decidedPrompts()
     let owners = try store.accounts(
-      ofOpportunities: Set(decided.flatMap { [$0.opportunity, $0.match.opportunity].compactMap { $0 } }))
+      ofOpportunities: Set(decided.flatMap { [$0.relatedTo, $0.match.opportunity].compactMap { $0 } }))
     facts.corrections = decided.compactMap { decided in
-      guard let chosen = decided.account ?? decided.opportunity.flatMap({ owners[$0] }) else { return nil }
+      guard let chosen = accounts[decided.relatedTo]?.id ?? owners[decided.relatedTo] else { return nil }
       return ProposalFacts.Correction(
         prompt: decided.id,
         outsiders: decided.participants.filter { $0.kind == .external }.compactMap(\.address),

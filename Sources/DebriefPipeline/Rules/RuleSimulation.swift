@@ -148,7 +148,7 @@ extension ReplayMeeting {
   /// What the SA decided, where one did.
   var verdict: PromptVerdict? {
     switch prompt?.state {
-    case .logged, .updated: .logged(prompt?.opportunity)
+    case .logged, .updated: .logged(prompt?.relatedTo.flatMap { $0.keyPrefix == "006" ? $0 : nil })
     case .dismissed: .dismissed
     default: nil
     }

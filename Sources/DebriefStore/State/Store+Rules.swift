@@ -14,8 +14,8 @@ package struct ReplayMeeting: Sendable {
 package struct ReplayPrompt: Sendable {
   package var id: Prompt.ID
   package var state: Prompt.State
-  /// The opportunity of the prompt, which for a logged one is where the activity went.
-  package var opportunity: SalesforceID?
+  /// What the activity was logged to, an opportunity or an account; nil where nothing was logged.
+  package var relatedTo: SalesforceID?
   package var rulesVersion: String?
 }
 
@@ -33,6 +33,12 @@ package struct StoredRules: Sendable {
 }
 
 extension Store {
+  /// What the prompt `p` was last logged to.
+  private static let loggedTo = """
+    SELECT a.relatedTo FROM activity AS a WHERE a.prompt = p.id AND a.withdrawn = 0
+    ORDER BY a.loggedAt DESC, a.id LIMIT 1
+    """
+
   /// The meetings that the calendars hold, and those that only a prompt remembers, by seat.
   package func meetingsToReplay(endedSince: Instant, startedBy: Instant) throws -> [ReplayMeeting] {
     try writer.read { db in
@@ -40,8 +46,8 @@ extension Store {
       let seats = try Row.fetchCursor(
         db,
         sql: """
-          SELECT s.*, p.id AS promptID, p.state AS promptState, p.opportunity AS promptOpportunity,
-            p.rulesVersion AS promptRules
+          SELECT s.*, p.id AS promptID, p.state AS promptState, p.rulesVersion AS promptRules,
+            (\(Self.loggedTo)) AS relatedTo
           FROM currentSeat AS s
           LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
           WHERE s.reason IS NULL AND s.owner <> '' AND s.endsAt >= ? AND s.startsAt <= ?
@@ -51,8 +57,8 @@ extension Store {
       let remembered = try Row.fetchCursor(
         db,
         sql: """
-          SELECT p.*, p.id AS promptID, p.state AS promptState, p.opportunity AS promptOpportunity,
-            p.rulesVersion AS promptRules
+          SELECT p.*, p.id AS promptID, p.state AS promptState, p.rulesVersion AS promptRules,
+            (\(Self.loggedTo)) AS relatedTo
           FROM prompt AS p
           WHERE p.state <> 'withdrawn' AND p.endsAt >= ? AND p.startsAt <= ? AND NOT EXISTS (
             SELECT 1 FROM seat AS s
@@ -67,7 +73,7 @@ extension Store {
     let prompt = (row["promptID"] as String?).flatMap { id -> ReplayPrompt? in
       guard let state = (row["promptState"] as String?).flatMap(Prompt.State.init(rawValue:)) else { return nil }
       return ReplayPrompt(
-        id: id, state: state, opportunity: (row["promptOpportunity"] as String?).flatMap { SalesforceID($0) },
+        id: id, state: state, relatedTo: (row["relatedTo"] as String?).flatMap { SalesforceID($0) },
         rulesVersion: row["promptRules"])
     }
     return ReplayMeeting(seat: try seat(row), facts: try seatFacts(row), prompt: prompt)
@@ -101,25 +107,51 @@ package struct DecidedPrompt: Sendable {
   package var participants: [Participant]
   /// What Debrief had found when the SA answered.
   package var match: Match
-  /// Where the activity went.
-  package var opportunity: SalesforceID?
+  /// Where the activity went: an opportunity, or an account.
+  package var relatedTo: SalesforceID
 }
 
 extension Store {
-  /// The logged prompts, by id.
+  /// The prompts that SAs logged an activity for, by id.
   package func decidedPrompts() throws -> [DecidedPrompt] {
     try writer.read { db in
       let rows = try Row.fetchAll(
-        db, sql: "SELECT * FROM prompt WHERE state IN ('logged', 'updated') ORDER BY id")
-      return try rows.map { row in
-        DecidedPrompt(
+        db,
+        sql: """
+          SELECT p.id, p.participants, p."match", (\(Self.loggedTo)) AS relatedTo
+          FROM prompt AS p WHERE p.state IN ('logged', 'updated') ORDER BY p.id
+          """)
+      return try rows.compactMap { row in
+        guard let relatedTo = (row["relatedTo"] as String?).flatMap({ SalesforceID($0) }) else { return nil }
+        return DecidedPrompt(
           id: row["id"], participants: try JSONColumn.decode([Participant].self, from: row["participants"]),
-          match: try JSONColumn.decode(Match.self, from: row["match"]),
-          opportunity: (row["opportunity"] as String?).flatMap { SalesforceID($0) })
+          match: try JSONColumn.decode(Match.self, from: row["match"]), relatedTo: relatedTo)
       }
     }
   }
 
-  /// The whole snapshot in force.
-  package func everySnapshotRecord() throws -> SnapshotRecords { try snapshotRecords(forAddresses: []) }
+  /// The comparison keys of every contact's and every lead's address, each once.
+  package func peopleAddresses() throws -> [String] {
+    try writer.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT key FROM crm_contact_address WHERE key IS NOT NULL
+          UNION SELECT email_key FROM crm_lead WHERE email_key IS NOT NULL ORDER BY 1
+          """)
+    }
+  }
+
+  package func contacts(ofAccounts accounts: Set<SalesforceID>) throws -> [Contact] {
+    try writer.read { try CRMQueries.contacts(ofAccounts: accounts, $0) }
+  }
+
+  /// The account of each opportunity that has one.
+  package func accounts(ofOpportunities ids: Set<SalesforceID>) throws -> [SalesforceID: SalesforceID] {
+    try writer.read { db in
+      var accounts: [SalesforceID: SalesforceID] = [:]
+      for opportunity in try CRMQueries.opportunities(ids: ids, db) { accounts[opportunity.id] = opportunity.accountID }
+      return accounts
+    }
+  }
 }
