@@ -87,7 +87,7 @@ private struct RuleTestAnswer: Encodable {
     let matcher = try MatcherFactory(context).matcher(for: [address], earliest: context.now)
     let question = AccountQuestion(
       account: wanted, address: address, match: explanation.match, index: matcher.index,
-      suffixes: try context.suffixes())
+      suffixes: try context.suffixes(), opportunities: try context.store.opportunityCount(ofAccount: wanted.id))
     account = wanted.id
     isAccount = question.isAnswer
     whyAccount = question.sentences

@@ -9,10 +9,14 @@ package struct AccountQuestion {
   let match: Match?
   let index: SnapshotIndex
   let suffixes: PublicSuffixes
+  /// How many opportunities the account has, open or closed.
+  let opportunities: Int
 
   package init(
-    account: Account, address: EmailAddress, match: Match?, index: SnapshotIndex, suffixes: PublicSuffixes
+    account: Account, address: EmailAddress, match: Match?, index: SnapshotIndex, suffixes: PublicSuffixes,
+    opportunities: Int
   ) {
+    self.opportunities = opportunities
     self.account = account
     self.address = address
     self.match = match
@@ -31,7 +35,6 @@ package struct AccountQuestion {
       return ["\(account.name): not asked, because the address is no outsider's."]
     }
     let evidence = match.evidence.filter { $0.account == account.id }
-    let open = Set(index.opportunities(ofAccount: account.id).map(\.id))
     var lines: [String] = []
     if isAnswer {
       lines.append("\(account.name): yes.")
@@ -47,7 +50,7 @@ package struct AccountQuestion {
     }
     lines += domainSentences(match)
     lines.append("No contact of \(account.name) has the address \(address.key).")
-    if open.isEmpty { lines.append("\(account.name) has no opportunity in the snapshot either.") }
+    if opportunities == 0 { lines.append("\(account.name) has no opportunity in the snapshot, so a match would end at the account.") }
     return lines
   }
 
@@ -69,7 +72,9 @@ package struct AccountQuestion {
         : "Its domains are \(own.joined(separator: ", ")); \(asked) is none of them, and likeness never matches."
     ]
     lines += refused
-    lines += match.warnings.filter { $0.account == account.id }.map { "Look-alike: \($0.likeness)" }
+    lines += match.warnings.filter { $0.account == account.id }.map {
+      "Look-alike: \($0.likeness) Make sure that it is no impostor's before you write a rule."
+    }
     if let other = match.evidence.first(where: { $0.account != nil }) { lines.append(other.sentence) }
     return lines
   }

@@ -145,6 +145,15 @@ package struct RuleCheck {
   private func idle(_ rule: Rule) -> [RuleFinding] {
     let name = "\(rule.kind.rawValue) \(rule.target)"
     if usage.wasTouched(rule, since: today.advanced(byDays: -Int64(unusedDays)), until: today) { return [] }
+    if rule.decidesParticipants {
+      // An event without outsiders is stored without its guests, so that this rule may be at work unseen.
+      return [
+        finding(
+          .note, .unused, rule,
+          "\(name) touched no stored meeting in the last \(unusedDays) days; events that it leaves without outsiders "
+            + "are stored without their guests, so simulate before you remove it")
+      ]
+    }
     if !usage.isKnown(rule) {
       return [
         finding(
@@ -152,12 +161,7 @@ package struct RuleCheck {
           "\(name) matches nothing: no participant of a stored meeting, no contact and no lead has it; a typing error?")
       ]
     }
-    let caution =
-      rule.decidesParticipants
-      ? "; events that it leaves without outsiders are not kept, so simulate before you remove it" : ""
-    return [
-      finding(.note, .unused, rule, "\(name) touched no stored meeting in the last \(unusedDays) days\(caution)")
-    ]
+    return [finding(.note, .unused, rule, "\(name) touched no stored meeting in the last \(unusedDays) days")]
   }
 
   // MARK: Company and CRM

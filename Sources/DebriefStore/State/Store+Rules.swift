@@ -146,6 +146,11 @@ extension Store {
     try writer.read { try CRMQueries.contacts(ofAccounts: accounts, $0) }
   }
 
+  /// Open and closed ones.
+  package func opportunityCount(ofAccount id: SalesforceID) throws -> Int {
+    try writer.read { try CRMQueries.opportunities(ofAccounts: [id], $0).count }
+  }
+
   /// The account of each opportunity that has one.
   package func accounts(ofOpportunities ids: Set<SalesforceID>) throws -> [SalesforceID: SalesforceID] {
     try writer.read { db in

@@ -1,14 +1,12 @@
-import DebriefPipeline
-
 /// The changed meetings of a simulation for a spreadsheet.
-struct RuleSimulationCSV {
-  static let header =
+package struct RuleSimulationCSV {
+  package static let header =
     "change,owner,start,title,prompt,before,after,opportunity_before,opportunity_after,because,decided,effect,uid,"
     + "recurrence_id"
 
-  let text: String
+  package let text: String
 
-  init(_ simulation: RuleSimulation) {
+  package init(_ simulation: RuleSimulation) {
     var text = Self.header + "\r\n"
     for flip in simulation.flips {
       let cells: [String?] = [
