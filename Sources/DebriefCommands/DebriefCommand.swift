@@ -11,6 +11,8 @@ package struct DebriefCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, PromptsCommand.self, ExplainCommand.self, ConfigCommand.self,
       OccurrencesCommand.self,
+      LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self, UndoCommand.self,
+      OpportunityCommand.self, SearchCommand.self, PushCommand.self,
     ])
 
   package init() {}
