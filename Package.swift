@@ -40,6 +40,7 @@ let package = Package(
       name: "DebriefStore",
       dependencies: [
         "Addresses", "Calendars", "CRM", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: ours),
 
@@ -63,9 +64,18 @@ let package = Package(
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "CLibical"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: ours),
     .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: ours),
     .testTarget(name: "DebriefStoreTests", dependencies: ["DebriefStore"], swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
   ]
 )
+
+// Programs that print speeds beside a reference; they need no part of a usual build.
+if Context.environment["DEBRIEF_BENCH"] == "1" {
+  package.targets += [
+    .executableTarget(
+      name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours)
+  ]
+}

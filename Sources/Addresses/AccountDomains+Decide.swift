@@ -1,8 +1,4 @@
 extension AccountDomains {
-  /// Suggestions beyond this many are noise: nothing is suggested instead.
-  static let mostSuggestions = 5
-  /// Warnings beyond this many are not listed.
-  static let mostLookAlikes = 8
   /// Labels shorter than this are common words and initials: the same one under another suffix says nothing.
   static let shortestSuggestedLabel = 5
 
@@ -34,11 +30,9 @@ extension AccountDomains {
     if accounts.count == 1, let account = accounts.first { return decision(.match(account)) }
     if !accounts.isEmpty { return decision(.suggest(accounts, .sharedDomain)) }
 
-    let siblings = siblings(of: registrable)
-    let warnings = lookAlikes(of: host, registrable: registrable, except: Set(siblings.map(\.accountID)))
-    if !siblings.isEmpty, Set(siblings.map(\.accountID)).count <= Self.mostSuggestions {
-      return decision(.suggest(siblings, .sameNameInAnotherCountry), lookAlikes: warnings)
-    }
+    let sibling = sibling(of: registrable)
+    let warnings = lookAlikes(of: host, registrable: registrable, except: sibling?.accountID)
+    if let sibling { return decision(.suggest([sibling], .sameNameInAnotherCountry), lookAlikes: warnings) }
     return decision(.none(.unknown), lookAlikes: warnings)
   }
 
@@ -66,35 +60,38 @@ extension AccountDomains {
     if tenant.namesTheCompany, label.utf8.count >= Self.shortestSuggestedLabel {
       eachDomain(labelled: label[...]) { accounts += self.accounts(ofDomain: $0) }
     }
-    let isSuggested = !accounts.isEmpty && Set(accounts.map(\.accountID)).count <= Self.mostSuggestions
-    let warnings = lookAlikes(
-      ofLabel: label[...], leftLabels: [], except: isSuggested ? Set(accounts.map(\.accountID)) : [], own: nil)
-    return isSuggested
-      ? decision(.suggest(accounts, .tenantName(suffix: tenant.suffix)), warnings)
-      : decision(.none(.tenant(suffix: tenant.suffix)), warnings)
+    let suggested = Set(accounts.map(\.accountID)).count == 1 ? accounts.min { $0.domain < $1.domain } : nil
+    let warnings = lookAlikes(ofLabel: label[...], leftLabels: [], except: suggested?.accountID)
+    return suggested.map { decision(.suggest([$0], .tenantName(suffix: tenant.suffix)), warnings) }
+      ?? decision(.none(.tenant(suffix: tenant.suffix)), warnings)
   }
 
-  /// Accounts with the same label under another suffix, where one of the two tells a country and neither is a
-  /// school's (two universities share initials more often than an owner).
-  private func siblings(of registrable: HostName) -> [DomainDecision.AccountRef] {
+  /// The account with the same label under another suffix, where one of the two tells a country and neither is a
+  /// school's or an authority's (two universities share initials more often than an owner).
+  ///
+  /// A hint that points at several accounts points at none: these are only warned about.
+  private func sibling(of registrable: HostName) -> DomainDecision.AccountRef? {
     let (label, suffix) = (registrable.registeredLabel, registrable.publicSuffix)
     let countries = CountrySuffixes.shared
-    guard label.utf8.count >= Self.shortestSuggestedLabel, !countries.isAcademic(suffix),
+    guard label.utf8.count >= Self.shortestSuggestedLabel, !countries.isOfPublicBodies(suffix),
       suffixes.isRegistrySuffix(String(suffix))
-    else { return [] }
+    else { return nil }
     let isOfACountry = countries.isOfACountry(suffix)
     var found: [DomainDecision.AccountRef] = []
     eachDomain(labelled: label) { number in
       let other = domains[number].publicSuffix
-      guard isOfACountry || countries.isOfACountry(other), !countries.isAcademic(other) else { return }
+      guard isOfACountry || countries.isOfACountry(other), !countries.isOfPublicBodies(other) else { return }
       found += accounts(ofDomain: number)
     }
-    return found
+    return Set(found.map(\.accountID)).count == 1 ? found.min { $0.domain < $1.domain } : nil
   }
 
   private func eachDomain(labelled label: Substring, _ body: (Int) -> Void) {
-    index.equal(to: FoldedLabel(label).bytes[...]) { number in
-      if domains[number].registeredLabel == label { body(number) }
+    let folded = FoldedLabel(label).bytes
+    var last: Int?
+    index.eachEqual(to: folded, in: folded.indices, hash: LabelHash(salt: .label, folded)) { number in
+      if number != last, domains[number].registeredLabel == label { body(number) }
+      last = number
     }
   }
 }

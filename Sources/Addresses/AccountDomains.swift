@@ -26,7 +26,9 @@ package struct AccountDomains: Sendable {
     package let refusal: WebsiteCleaner.Refusal
   }
 
-  struct Claim: Hashable, Sendable {
+  /// One account's record of one domain.
+  private struct Claim: Sendable {
+    let domain: HostName
     let accountID: String
     let isWebsite: Bool
   }
@@ -37,10 +39,11 @@ package struct AccountDomains: Sendable {
   let tenants: TenantSuffixes
   let rules: DomainRules
   let index: LookAlikeIndex
-  /// Sorted; an account domain's number is its place.
-  let domains: [HostName]
-  private let numbers: [HostName: Int]
-  private let claims: [[Claim]]
+  private let numbers: [HostName: UInt32]
+  /// Sorted by domain, then account; a website before a further field.
+  private let claims: [Claim]
+  /// Where each domain's claims begin.
+  private let starts: [UInt32]
 
   package init(
     accounts: some Sequence<Entry>, rules: some Sequence<DomainRule> = [], suffixes: PublicSuffixes,
@@ -51,58 +54,61 @@ package struct AccountDomains: Sendable {
     self.tenants = tenants
     self.rules = DomainRules(rules)
     let cleaner = WebsiteCleaner(suffixes: suffixes, generic: generic, tenants: tenants)
-    var claimed: [HostName: Set<Claim>] = [:]
+    var claims: [Claim] = []
     var refused: [RefusedField] = []
     for account in accounts {
       for (field, isWebsite) in [(account.website, true)] + account.domainFields.map({ ($0, false) }) {
         switch cleaner.domains(fromWebsite: field, accountName: account.name) {
         case .domains(let domains):
-          for domain in domains {
-            claimed[domain, default: []].insert(Claim(accountID: account.id, isWebsite: isWebsite))
-          }
+          claims += domains.map { Claim(domain: $0, accountID: account.id, isWebsite: isWebsite) }
         case .refused(.empty): break
         case .refused(let refusal):
           refused.append(RefusedField(accountID: account.id, value: field, refusal: refusal))
         }
       }
     }
-    let domains = claimed.keys.sorted()
-    self.domains = domains
-    numbers = Dictionary(uniqueKeysWithValues: zip(domains, domains.indices))
-    claims = domains.map { domain in
-      (claimed[domain] ?? []).sorted { ($0.accountID, $1.isWebsite ? 1 : 0) < ($1.accountID, $0.isWebsite ? 1 : 0) }
+    claims.sort { a, b in
+      (a.domain, a.accountID, a.isWebsite ? 0 : 1) < (b.domain, b.accountID, b.isWebsite ? 0 : 1)
     }
+    var domains: [HostName] = []
+    var starts: [UInt32] = []
+    for (place, claim) in claims.enumerated() where claim.domain != domains.last {
+      domains.append(claim.domain)
+      starts.append(UInt32(truncatingIfNeeded: place))
+    }
+    starts.append(UInt32(truncatingIfNeeded: claims.count))
+    self.claims = claims
+    self.starts = starts
+    numbers = Dictionary(
+      uniqueKeysWithValues: domains.enumerated().map { ($1, UInt32(truncatingIfNeeded: $0)) })
     index = LookAlikeIndex(domains: domains)
     refusedFields = refused.sorted { ($0.accountID, $0.value) < ($1.accountID, $1.value) }
   }
 
-  func number(of domain: HostName) -> Int? { numbers[domain] }
+  /// The domains that accounts record, sorted; a domain's number is its place.
+  var domains: [HostName] { index.domains }
 
   /// Domains that several accounts record, with those accounts.
   package var sharedDomains: [(domain: HostName, accountIDs: [String])] {
-    zip(domains, claims).compactMap { domain, claims in
-      let accounts = Self.accounts(of: claims)
-      return accounts.count > 1 ? (domain, accounts) : nil
+    domains.indices.compactMap { number in
+      let accounts = accounts(ofDomain: number).map(\.accountID)
+      return accounts.count > 1 ? (domains[number], accounts) : nil
     }
   }
 
-  private static func accounts(of claims: [Claim]) -> [String] {
-    var accounts: [String] = []
-    for claim in claims where accounts.last != claim.accountID { accounts.append(claim.accountID) }
-    return accounts
-  }
+  func number(of domain: HostName) -> Int? { numbers[domain].map(Int.init) }
 
   /// The accounts that record exactly this registrable domain, each once: by its website rather than another field.
   func accounts(recording domain: HostName) -> [DomainDecision.AccountRef] {
-    numbers[domain].map { accounts(ofDomain: $0) } ?? []
+    number(of: domain).map { accounts(ofDomain: $0) } ?? []
   }
 
   func accounts(ofDomain number: Int) -> [DomainDecision.AccountRef] {
     var found: [DomainDecision.AccountRef] = []
-    for claim in claims[number] where found.last?.accountID != claim.accountID {
+    for claim in claims[Int(starts[number])..<Int(starts[number + 1])] where found.last?.accountID != claim.accountID {
       found.append(
         DomainDecision.AccountRef(
-          accountID: claim.accountID, domain: domains[number], basis: claim.isWebsite ? .website : .domainField))
+          accountID: claim.accountID, domain: claim.domain, basis: claim.isWebsite ? .website : .domainField))
     }
     return found
   }

@@ -23,11 +23,13 @@ package struct CountrySuffixes: Sendable {
     }
   }
 
-  /// Whether `suffix` belongs to schools and universities: equal labels there are different schools.
-  package func isAcademic(_ suffix: Substring) -> Bool {
-    suffix.split(separator: ".").contains { Self.academicLevels.contains($0) }
+  /// Whether `suffix` belongs to schools or authorities: the same initials there are another country's.
+  package func isOfPublicBodies(_ suffix: Substring) -> Bool {
+    suffix.split(separator: ".").contains { Self.publicLevels.contains($0) }
   }
 
   private static let commercialLevels: Set<Substring> = ["com", "co", "net", "org", "biz", "firm", "ltd", "plc"]
-  private static let academicLevels: Set<Substring> = ["edu", "ac", "sch", "school", "k12", "univ", "uni"]
+  private static let publicLevels: Set<Substring> = [
+    "edu", "ac", "sch", "school", "k12", "gov", "gob", "gouv", "govt", "go", "mil",
+  ]
 }

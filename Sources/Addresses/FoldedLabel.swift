@@ -3,11 +3,17 @@
 struct FoldedLabel: Hashable, Sendable {
   /// One byte a character: a–z (never `i`, which reads as `l`), digits that read as none, `?` for the rest.
   let bytes: [UInt8]
-  /// ``bytes`` with the pairs that read as one letter joined: `rn` → `m`, `vv` → `w`, `cl` → `d`.
+  /// ``bytes`` with the pairs that read as one letter joined: `rn` and `nn` → `m`, `vv` → `w`, `cl` → `d`.
   let skeleton: [UInt8]
 
   init(_ label: some StringProtocol) {
     self.init(bytes: Self.letters(of: label).map(Self.seen))
+  }
+
+  /// A whole name without its dots, as in `kunaio.example`.
+  init(wholeName name: HostName) {
+    let label = FoldedLabel(name.registeredLabel)
+    self.init(bytes: label.bytes + name.publicSuffix.utf8.filter { $0 != UInt8(ascii: ".") }.map(Self.seen))
   }
 
   init(bytes: [UInt8]) {
@@ -45,7 +51,8 @@ struct FoldedLabel: Hashable, Sendable {
     joined.reserveCapacity(bytes.count)
     for byte in bytes {
       switch (joined.last, byte) {
-      case (UInt8(ascii: "r"), UInt8(ascii: "n")): joined[joined.count - 1] = UInt8(ascii: "m")
+      case (UInt8(ascii: "r"), UInt8(ascii: "n")), (UInt8(ascii: "n"), UInt8(ascii: "n")):
+        joined[joined.count - 1] = UInt8(ascii: "m")
       case (UInt8(ascii: "v"), UInt8(ascii: "v")): joined[joined.count - 1] = UInt8(ascii: "w")
       case (UInt8(ascii: "c"), UInt8(ascii: "l")): joined[joined.count - 1] = UInt8(ascii: "d")
       default: joined.append(byte)

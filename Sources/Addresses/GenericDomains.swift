@@ -36,9 +36,17 @@ extension GenericVerdict: CustomStringConvertible {
 /// Mail providers, relays and throw-away hosts: an exact contact still counts there, the domain never does
 /// (product definition, section 5, "generic guard").
 package struct GenericDomains: Sendable {
+  /// `yahoo.*`: the label under every country's suffix. `mail2*.com`: every label that starts so, under one suffix.
+  private struct Pattern: Sendable {
+    let text: Substring
+    let start: Substring
+    let end: Substring
+    let kind: GenericVerdict.Kind
+  }
+
   private var entries: [Substring: GenericVerdict.Kind] = [:]
   private var lists: [Substring: String] = [:]
-  private var labels: [Substring: GenericVerdict.Kind] = [:]
+  private var patterns: [Pattern] = []
   private var exceptions: Set<Substring> = []
   private let ownList: String
 
@@ -49,16 +57,18 @@ package struct GenericDomains: Sendable {
   ///   - removals: domains that belong to a company after all, with all names below them.
   package init(additions: some Sequence<HostName> = [], removals: some Sequence<HostName> = []) {
     ownList = ShippedList.ownMailProviders.name
-    let disposable = ShippedList.disposable
-    let providers = ShippedList.mailProviders
     entries.reserveCapacity(16_384)
-    for line in disposable.lines { entries[line] = .disposable }
-    for line in providers.lines { entries[line] = .mailProvider }
+    for line in ShippedList.mailProviders.lines { entries[line] = .mailProvider }
+    for line in ShippedList.disposable.lines { entries[line] = .disposable }
     for row in ShippedList.ownMailProviders.rows where row.count > 1 {
       let kind: GenericVerdict.Kind = row[1] == "relay" ? .relay : .mailProvider
-      // "yahoo.*": the label under any country's suffix; see `verdict`.
-      if row[0].hasSuffix(".*") { labels[row[0].dropLast(2)] = kind } else { entries[row[0]] = kind }
-      lists[row[0]] = ownList
+      let parts = row[0].split(separator: "*", omittingEmptySubsequences: false)
+      if parts.count == 2 {
+        patterns.append(Pattern(text: row[0], start: parts[0], end: parts[1], kind: kind))
+      } else {
+        entries[row[0]] = kind
+        lists[row[0]] = ownList
+      }
     }
     for row in ShippedList.notGeneric.rows { exceptions.formUnion(row.prefix(1)) }
     for host in removals { exceptions.insert(host.ascii[...]) }
@@ -80,20 +90,24 @@ package struct GenericDomains: Sendable {
     }
     guard let registrable = suffixes.registrableDomain(of: host) else { return nil }
     if let verdict = studentOrAlumni(host, registrable: registrable) { return verdict }
-    return providerUnderCountrySuffix(registrable)
+    return verdictByPattern(registrable)
   }
 
   private func shippedList(for kind: GenericVerdict.Kind) -> String {
     kind == .disposable ? "disposable.txt" : "mail-providers.txt"
   }
 
-  /// Yahoo, Hotmail and their like under any country's suffix: no list has them all.
-  private func providerUnderCountrySuffix(_ registrable: HostName) -> GenericVerdict? {
-    guard let dot = registrable.ascii.firstIndex(of: "."),
-      let kind = labels[registrable.ascii[..<dot]],
-      CountrySuffixes.shared.isOfACountry(registrable.ascii[registrable.ascii.index(after: dot)...])
-    else { return nil }
-    return GenericVerdict(kind: kind, list: ownList, entry: "\(registrable.ascii[..<dot]).*")
+  /// Yahoo, Hotmail and their like under any country's suffix, which no list has all of; and series of domains.
+  private func verdictByPattern(_ registrable: HostName) -> GenericVerdict? {
+    for pattern in patterns where registrable.ascii.utf8.starts(with: pattern.start.utf8) {
+      let matches =
+        pattern.end.isEmpty
+        ? pattern.start.dropLast() == registrable.registeredLabel
+          && CountrySuffixes.shared.isOfACountry(registrable.publicSuffix)
+        : registrable.publicSuffix == pattern.end.dropFirst()
+      if matches { return GenericVerdict(kind: pattern.kind, list: ownList, entry: String(pattern.text)) }
+    }
+    return nil
   }
 
   /// `alumni.` and `student.` hosts below any organisation's domain.

@@ -43,13 +43,13 @@ package struct HostName: Hashable, Sendable {
   /// This name and those above it, the longest first, down to the top-level domain.
   package var selfAndParents: some Sequence<Substring> {
     sequence(first: ascii[...]) { name in
-      name.firstIndex(of: ".").map { name[name.index(after: $0)...] }
+      name.utf8.firstIndex(of: UInt8(ascii: ".")).map { name[name.utf8.index(after: $0)...] }
     }
   }
 }
 
 extension HostName: Comparable, CustomStringConvertible {
-  package static func < (a: HostName, b: HostName) -> Bool { a.ascii.utf8.lexicographicallyPrecedes(b.ascii.utf8) }
+  package static func < (a: HostName, b: HostName) -> Bool { a.ascii < b.ascii }
   package var description: String { ascii }
 }
 
@@ -126,7 +126,7 @@ extension HostName {
 
 extension HostName {
   /// Of a registrable domain: the label that its owner chose, `pepsi` of `pepsi.co.uk`.
-  var registeredLabel: Substring { ascii.prefix { $0 != "." } }
+  var registeredLabel: Substring { Substring(ascii.utf8.prefix { $0 != UInt8(ascii: ".") }) }
   /// Of a registrable domain: what follows the owner's label, `co.uk` of `pepsi.co.uk`.
-  var publicSuffix: Substring { ascii.drop { $0 != "." }.dropFirst() }
+  var publicSuffix: Substring { Substring(ascii.utf8.drop { $0 != UInt8(ascii: ".") }.dropFirst()) }
 }

@@ -10,7 +10,9 @@ import Glibc
   package struct Source: Sendable, Hashable {
     package enum Origin: Sendable, Hashable { case file(String), builtIn }
     package let origin: Origin
-    /// When the rules were made, seconds since 1970; the file's own time where it does not say. 0 = unknown.
+    /// What the list calls its version, `2026-02-09_14-48-41_UTC`; older lists do not say.
+    package let version: String?
+    /// The file's time, for the built-in list that of the file it was made from; seconds since 1970, 0 = unknown.
     package let madeAt: Int64
     package let suffixes: Int
     package let libraryVersion: String
@@ -43,8 +45,9 @@ import Glibc
     return unsafe PublicSuffixes(list: list, path: nil)
   }
 
+  /// The text first: it loads in 8 ms instead of 0.1, but answers in 0.4 µs instead of 1.7.
   private static let systemFiles = [
-    "/usr/share/publicsuffix/public_suffix_list.dafsa", "/usr/share/publicsuffix/public_suffix_list.dat",
+    "/usr/share/publicsuffix/public_suffix_list.dat", "/usr/share/publicsuffix/public_suffix_list.dafsa",
   ]
 
   @unsafe private init(list: OpaquePointer, path: String?) {
@@ -52,13 +55,26 @@ import Glibc
     isOwned = path != nil
     let madeAt = path.map { Self.modificationTime(of: $0) } ?? Int64(psl_builtin_file_time())
     source = unsafe Source(
-      origin: path.map { .file($0) } ?? .builtIn, madeAt: madeAt,
+      origin: path.map { .file($0) } ?? .builtIn, version: path.flatMap { Self.version(of: $0) }, madeAt: madeAt,
       suffixes: max(0, Int(psl_suffix_count(list))), libraryVersion: String(cString: psl_get_version()))
   }
 
   private static func modificationTime(of path: String) -> Int64 {
     var status = stat()
     return unsafe stat(path, &status) == 0 ? Int64(status.st_mtim.tv_sec) : 0
+  }
+
+  /// The line `// VERSION: …` near the start of a list in text form.
+  private static func version(of path: String) -> String? {
+    guard let file = unsafe fopen(path, "r") else { return nil }
+    defer { unsafe fclose(file) }
+    var start = [UInt8](repeating: 0, count: 1_024)
+    let count = unsafe start.withUnsafeMutableBytes { unsafe fread($0.baseAddress, 1, $0.count, file) }
+    start.removeLast(start.count - count)
+    let marker = "// VERSION: "
+    let lines = start.split(separator: UInt8(ascii: "\n"))
+    guard let line = lines.first(where: { $0.starts(with: marker.utf8) }) else { return nil }
+    return String(decoding: line.dropFirst(marker.utf8.count), as: UTF8.self)
   }
 
   deinit { if isOwned { unsafe psl_free(list) } }
@@ -76,9 +92,6 @@ import Glibc
 
   /// Whether `name` is a suffix of the list's ICANN section: one that a registry runs, not a hosting company.
   func isRegistrySuffix(_ name: String) -> Bool { isSuffix(name, type: PSL_TYPE_ICANN | PSL_TYPE_NO_STAR_RULE) }
-
-  /// Whether a rule of the list names `name`, rather than the default rule for unknown top-level domains.
-  func isListedSuffix(_ name: String) -> Bool { isSuffix(name, type: PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE) }
 
   private func isSuffix(_ name: String, type: CInt) -> Bool {
     unsafe name.withCString { name in unsafe psl_is_public_suffix2(list, name, type) } == 1

@@ -10,8 +10,8 @@ package struct WebsiteCleaner: Sendable {
     case generic(GenericVerdict)
     /// A page on a network, a shop or a search engine: `linkedin.com/company/…`.
     case platform(String)
-    /// A name below a service's domain, or on a host for anyone's pages: `x.github.io`.
-    case hosted(suffix: String)
+    /// A name below a service's domain: `contoso.sharepoint.com`.
+    case tenant(suffix: String)
   }
 
   package enum Result: Hashable, Sendable {
@@ -24,19 +24,12 @@ package struct WebsiteCleaner: Sendable {
   private let generic: GenericDomains
   private let tenants: TenantSuffixes
   private let platforms: Set<Substring>
-  private let registries: Set<Substring>
 
   package init(suffixes: PublicSuffixes, generic: GenericDomains, tenants: TenantSuffixes) {
     self.suffixes = suffixes
     self.generic = generic
     self.tenants = tenants
-    var platforms: Set<Substring> = []
-    var registries: Set<Substring> = []
-    for row in ShippedList.platforms.rows where row.count > 1 {
-      if row[1] == "registry" { registries.insert(row[0]) } else { platforms.insert(row[0]) }
-    }
-    self.platforms = platforms
-    self.registries = registries
+    platforms = Set(ShippedList.platforms.rows.compactMap(\.first))
   }
 
   /// - Parameter name: the account's name: LinkedIn's own website is linkedin.com, everyone else's is a page there.
@@ -71,26 +64,23 @@ package struct WebsiteCleaner: Sendable {
       return .failure(Refused(refusal: .generic(verdict)))
     }
     if let tenant = tenants.tenant(of: host), tenant.label != nil {
-      return .failure(Refused(refusal: .hosted(suffix: tenant.suffix)))
+      return .failure(Refused(refusal: .tenant(suffix: tenant.suffix)))
     }
     if let platform = host.selfAndParents.first(where: { platforms.contains($0) }),
       token.hasPath || !Self.names(accountName, platform)
     {
       return .failure(Refused(refusal: .platform(String(platform))))
     }
-    let suffix = registrable.ascii.split(separator: ".", maxSplits: 1).last ?? ""
-    if !suffixes.isRegistrySuffix(String(suffix)), suffixes.isListedSuffix(String(suffix)), !registries.contains(suffix)
-    {
-      return .failure(Refused(refusal: .hosted(suffix: String(suffix))))
-    }
     return .success(registrable)
   }
 
-  /// Whether the account is the company behind the platform: its name begins with the platform's.
+  /// Whether the account is the company behind the platform: its name holds the platform's, from the start of a word.
   private static func names(_ accountName: String, _ platform: Substring) -> Bool {
     let label = platform.split(separator: ".").dropLast().last ?? ""
-    let name = accountName.lowercased().utf8.filter { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
-    return !label.isEmpty && name.starts(with: label.utf8)
+    let words = accountName.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.indices.contains { first in
+      words[first] == label || (label.utf8.count > 3 && words[first...].joined().hasPrefix(label))
+    }
   }
 
   private static func moreTelling(_ a: Refusal, _ b: Refusal) -> Refusal {
@@ -111,7 +101,7 @@ extension WebsiteCleaner.Refusal: CustomStringConvertible {
     case .publicSuffix(let suffix): "\(suffix) is a public suffix, under which anyone registers"
     case .generic(let verdict): "\(verdict)"
     case .platform(let name): "\(name) is a platform, not this company's domain"
-    case .hosted(let suffix): "it is a page hosted under \(suffix)"
+    case .tenant(let suffix): "it is a name below the service \(suffix)"
     }
   }
 }

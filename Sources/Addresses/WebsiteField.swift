@@ -3,7 +3,7 @@
 /// Purely textual; what a host is and which are refused is decided by ``HostName`` and ``WebsiteCleaner``.
 enum WebsiteField {
   struct Candidate: Hashable {
-    /// Without `www.`, user, port and path.
+    /// Without scheme, `www.`, user, port and path.
     var host: String
     /// Whether a path or a query follows that is more than `/`.
     var hasPath: Bool
@@ -11,87 +11,90 @@ enum WebsiteField {
   }
 
   static func candidates(in field: String) -> [Candidate] {
-    var text = withoutInvisible(field)
+    var text = withoutInvisible(PercentEscapes.decoded(field))
     if let link = markupTarget(in: text) { text = link }
-    if !text.utf8.contains(UInt8(ascii: "/")), text.utf8.contains(UInt8(ascii: "%")) {
-      text = PercentEscapes.decoded(text)
+    return text.unicodeScalars.split(whereSeparator: separates).compactMap { candidate(in: Substring($0).utf8) }
+  }
+
+  private static func separates(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", ";", "|", "\"", " ", "\t": true
+    default: !scalar.isASCII && scalar.properties.isWhitespace
     }
-    let separators: Set<Unicode.Scalar> = [",", ";", "|", "\""]
-    return text.unicodeScalars
-      .split { separators.contains($0) || $0.properties.isWhitespace }
-      .compactMap { candidate(in: Substring($0)) }
   }
 
   /// Format and control characters (byte order marks, zero-width spaces) come with pasted text. The field is the
   /// CRM's own, so they are dropped here, where a stranger's address would be refused.
   private static func withoutInvisible(_ text: String) -> String {
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\\") }) { return text }
     var kept = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {
       case .format: continue
       case .control: kept.append(" ")
-      default: kept.append(scalar == "\\" ? "/" : scalar)
+      default: kept.append(quotes.contains(scalar) ? "\"" : scalar == "\\" ? "/" : scalar)
       }
     }
     return String(kept)
   }
 
+  private static let quotes: Set<Unicode.Scalar> = ["\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{AB}", "\u{BB}"]
+
   /// The target of `[name](target)` or `<a href="target">`.
   private static func markupTarget(in text: String) -> String? {
-    for (opening, closings) in [("](", ")"), ("href=\"", "\""), ("href='", "'")] {
-      guard let start = text.firstRange(of: opening)?.upperBound else { continue }
-      return String(text[start...].prefix { !closings.contains($0) })
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: "<") }) else { return nil }
+    for (opening, closing) in [("](", ")"), ("href=\"", "\""), ("href='", "'")] {
+      guard let start = text.utf8.firstRange(of: opening.utf8)?.upperBound else { continue }
+      return String(Substring(text.utf8[start...].prefix { $0 != closing.utf8.first }))
     }
     return nil
   }
 
-  private static func candidate(in piece: Substring) -> Candidate? {
-    var text = trimmed(piece)
-    text = withoutSchemes(text)
+  private static func candidate(in piece: Substring.UTF8View) -> Candidate? {
+    let text = withoutSchemes(trimmed(piece))
     // `mailto:` was taken as a scheme; of `info@pepsi.example?subject=x` the host is left.
-    let end = text.firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? text.endIndex
-    let rest = text[end...]
-    var host = text[..<end]
-    if let at = host.lastIndex(of: "@") {
-      guard host.firstIndex(of: "@") == at else { return nil }
+    let end = text.firstIndex { [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0) }
+    var host = text[..<(end ?? text.endIndex)]
+    let path = text[(end ?? text.endIndex)...]
+    if let at = host.lastIndex(of: UInt8(ascii: "@")) {
+      guard host.firstIndex(of: UInt8(ascii: "@")) == at else { return nil }
       host = host[host.index(after: at)...]
     }
-    if let colon = host.lastIndex(of: ":"), host[host.index(after: colon)...].allSatisfy(\.isNumber) {
+    if let colon = host.lastIndex(of: UInt8(ascii: ":")),
+      host[colon...].dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    {
       host = host[..<colon]
     }
     host = trimmed(host)
     guard !host.isEmpty else { return nil }
-    var lowercased = host.lowercased()
-    let hadWWW = lowercased.hasPrefix("www.")
-    if hadWWW { lowercased.removeFirst(4) }
-    return Candidate(host: lowercased, hasPath: rest.contains { $0 != "/" }, hadWWW: hadWWW)
+    var name = String(Substring(host)).lowercased()
+    let hadWWW = name.utf8.starts(with: "www.".utf8)
+    if hadWWW { name.removeFirst(4) }
+    return Candidate(host: name, hasPath: path.contains { $0 != UInt8(ascii: "/") }, hadWWW: hadWWW)
   }
 
-  private static func trimmed(_ text: Substring) -> Substring {
-    let edges: Set<Unicode.Scalar> = [
-      "'", "`", "<", ">", "(", ")", "[", "]", "{", "}", "*", "!", ",", "\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}",
-      "\u{AB}", "\u{BB}",
-    ]
-    var scalars = text.unicodeScalars
-    while let first = scalars.first, edges.contains(first) { scalars.removeFirst() }
-    while let last = scalars.last, edges.contains(last) { scalars.removeLast() }
-    return Substring(scalars)
+  /// Without quotes, brackets and punctuation at the ends: people put domains in sentences.
+  private static func trimmed(_ text: Substring.UTF8View) -> Substring.UTF8View {
+    var text = text
+    while let first = text.first, isEdge(first) { text.removeFirst() }
+    while let last = text.last, isEdge(last) { text.removeLast() }
+    return text
   }
+
+  private static func isEdge(_ byte: UInt8) -> Bool { "'`<>()[]{}*!.".utf8.contains(byte) }
 
   /// Drops schemes however they were typed: `http://`, `http:/`, `http//`, `htp://`, `http://http://`, `//`.
-  private static func withoutSchemes(_ text: Substring) -> Substring {
+  private static func withoutSchemes(_ text: Substring.UTF8View) -> Substring.UTF8View {
     var text = text
     while true {
-      let letters = text.prefix { $0.isLetter && $0.isASCII }
+      let letters = text.prefix { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
       var rest = text[letters.endIndex...]
-      let colon = rest.first == ":" || rest.first == ";"
-      if colon { rest = rest.dropFirst() }
-      let slashes = rest.prefix { $0 == "/" }
-      let isScheme =
-        slashes.count >= 2
-        || (colon && (!slashes.isEmpty || ["http", "https", "mailto"].contains(letters.lowercased())))
-      guard isScheme, letters.utf8.count <= 8 else { return text }
-      text = rest[slashes.endIndex...]
+      let hasColon = rest.first == UInt8(ascii: ":") || rest.first == UInt8(ascii: ";")
+      if hasColon { rest = rest.dropFirst() }
+      let slashes = rest.prefix { $0 == UInt8(ascii: "/") }.count
+      let isKnown = hasColon && ["http", "https", "mailto"].contains(String(Substring(letters)).lowercased())
+      guard slashes >= 2 || (hasColon && slashes == 1) || isKnown, letters.count <= 8 else { return text }
+      text = rest.dropFirst(slashes)
     }
   }
 }

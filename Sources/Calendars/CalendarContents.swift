@@ -1,5 +1,5 @@
 /// What one calendar file holds, after scanning and before expansion.
-package struct CalendarContents: Sendable {
+package struct CalendarContents: Sendable, Equatable {
   /// X-WR-CALNAME, PRODID, METHOD and X-WR-TIMEZONE of the first VCALENDAR that has them.
   package var name: String?
   package var productID: String?

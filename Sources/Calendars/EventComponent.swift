@@ -15,6 +15,8 @@ package struct EventComponent: Sendable, Equatable {
   package var duration: String?
   /// The values of RRULE, unread; RFC 5545 wants at most one, files hold more.
   package var recurrenceRules: [String] = []
+  /// The values of EXRULE, unread; RFC 2445 had it, RFC 5545 dropped it, old exporters write it.
+  package var exceptionRules: [String] = []
   package var recurrenceDates: [TimeProperty] = []
   package var exceptionDates: [TimeProperty] = []
   package var sequence: Int = 0

@@ -125,7 +125,8 @@ struct Checkup: Encodable {
         add("snapshot", .attention, "none was imported yet, so no meeting can be matched: 'debrief run' says why")
         return
       }
-      let rows = current.rows.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+      let rows = current.counts.map { "\($0.value.records) \($0.key.rawValue)" }
+        .sorted { $0.split(separator: " ")[1] < $1.split(separator: " ")[1] }.joined(separator: ", ")
       let isOld = now.seconds(since: current.importedAt) > configuration.crm.maxAge
       add(
         "snapshot", isOld ? .attention : .fine,

@@ -10,6 +10,7 @@ package struct DebriefCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, PromptsCommand.self, ExplainCommand.self, ConfigCommand.self, DoctorCommand.self,
+      OccurrencesCommand.self,
     ])
 
   package init() {}

@@ -1,30 +1,50 @@
 import Addresses
+import Calendars
 import DebriefCore
 import DebriefStore
 
 /// Makes the matcher of a run, of `explain` and of a simulation from what the store holds.
 package struct MatcherFactory {
   private let context: RunContext
+  private let accounts: [Account]
+  private let domains: AccountDomains
 
-  package init(_ context: RunContext) { self.context = context }
-
-  /// A matcher that knows everything in the snapshot that `addresses` could lead to: all accounts, and the contacts,
-  /// leads, roles, opportunities and tasks that those addresses and accounts bring in.
-  package func matcher(for addresses: [EmailAddress]) throws -> Matcher {
-    let keys = Set(addresses.flatMap { [$0.key, $0.withoutSubaddress?.key].compactMap { $0 } })
-    let records = try context.store.snapshotRecords(forAddresses: keys)
-    let configuration = context.configuration
-    let rules = configuration.rules.compactMap(\.domainRule)
-    let domains = AccountDomains(
-      accounts: records.accounts.map {
+  package init(_ context: RunContext) throws {
+    self.context = context
+    accounts = try context.store.accounts()
+    domains = AccountDomains(
+      accounts: accounts.map {
         AccountDomains.Entry(
           id: $0.id.description, name: $0.name, website: $0.website ?? "", domainFields: $0.domainFields)
       },
-      rules: rules, suffixes: try context.suffixes())
+      rules: context.configuration.rules.compactMap(\.domainRule), suffixes: try context.suffixes())
+  }
+
+  /// A matcher that knows everything in the snapshot that these people could lead to: all accounts, and the contacts,
+  /// leads, roles, opportunities and tasks that they bring in.
+  ///
+  /// - Parameter earliest: the start of the earliest meeting, for what was logged before it.
+  package func matcher(for addresses: [EmailAddress], earliest: Instant) throws -> Matcher {
+    let configuration = context.configuration
+    let keys = Set(addresses.flatMap { [$0.key, $0.withoutSubaddress?.key].compactMap { $0 } })
+    let byDomain = Set(Set(addresses.map(\.host)).flatMap { domains.decide($0).accounts })
+    let records = try context.store.records(
+      addresses: keys, accounts: byDomain, architects: Set(configuration.solutionArchitects.map(\.email.key)),
+      loggedSince: earliest.utc.date.advanced(byDays: -Int64(configuration.matching.loggedWithinDays) - 1))
     let index = SnapshotIndex(
-      accounts: records.accounts, contacts: records.contacts, leads: records.leads,
-      opportunities: records.opportunities, roles: records.roles, users: records.users, tasks: records.tasks,
-      domains: domains)
+      accounts: accounts, contacts: records.contacts, leads: records.leads, opportunities: records.opportunities,
+      roles: records.roles, users: records.users, tasks: records.tasks, domains: domains)
     return Matcher(index: index, rules: configuration.rules, settings: configuration.matching)
+  }
+}
+
+extension DomainDecision {
+  /// The accounts that the domain leads to, firmly or perhaps.
+  fileprivate var accounts: [SalesforceID] {
+    switch outcome {
+    case .match(let reference): [reference].compactMap { SalesforceID($0.accountID) }
+    case .suggest(let references, _): references.compactMap { SalesforceID($0.accountID) }
+    case .none: []
+    }
   }
 }

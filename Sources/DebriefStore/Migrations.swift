@@ -16,6 +16,11 @@ enum Migrations {
   }
 
   private static func createCalendars(_ db: Database) throws {
+    // What tells that something need not be looked at again.
+    try db.create(table: "gate", options: [.strict, .withoutRowID]) { t in
+      t.primaryKey("name", .text)
+      t.column("value", .text).notNull()
+    }
     try db.create(table: "source", options: .strict) { t in
       t.primaryKey("path", .text)
       t.column("owner", .text)

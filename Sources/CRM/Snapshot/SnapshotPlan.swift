@@ -22,6 +22,8 @@ package struct SnapshotPlan: Sendable {
   package let fingerprint: String
   package let notes: [SnapshotNote]
 
+  package var objects: [SnapshotObject] { Set(files.map(\.object)).sorted() }
+
   /// "weekly export", or several joined by ", ".
   package var dialects: String {
     Set(files.map(\.dialect.rawValue)).sorted().joined(separator: ", ")

@@ -102,6 +102,8 @@ package struct SnapshotReading: Equatable, Sendable {
     package var records = 0
     package var deleted = 0
     package var refused = 0
+
+    package init() {}
   }
 
   package var counts: [SnapshotObject: Counts] = [:]

@@ -91,18 +91,20 @@ package struct RowRefusal: Equatable, Sendable, CustomStringConvertible {
   package let line: Int
   package let fact: Fact
 
-  package var description: String {
-    let sentence =
-      switch fact {
-      case .fieldCount(let count, let expected): "has \(count) fields where the header has \(expected)"
-      case .textAfterClosingQuote: "has text between a closing quote and the next delimiter"
-      case .missingValue(let column): "has no \(printable(column))"
-      case .badValue(let column, let value, let expected):
-        "\(printable(column)) \"\(printable(String(value.prefix(80))))\" is not \(expected)"
-      case .otherObject(let id, let expected):
-        "id \(id) is not the id of \(expected.rawValue); those begin with \(expected.keyPrefix)"
-      }
-    return "\(printable(file)):\(line): \(sentence)"
+  package var description: String { "\(printable(file)):\(line): \(fact.sentence)" }
+}
+
+extension RowRefusal.Fact {
+  package var sentence: String {
+    switch self {
+    case .fieldCount(let count, let expected): "has \(count) fields where the header has \(expected)"
+    case .textAfterClosingQuote: "has text between a closing quote and the next delimiter"
+    case .missingValue(let column): "has no \(printable(column))"
+    case .badValue(let column, let value, let expected):
+      "\(printable(column)) \"\(printable(String(value.prefix(80))))\" is not \(expected)"
+    case .otherObject(let id, let expected):
+      "id \(id) is not the id of \(expected.rawValue); those begin with \(expected.keyPrefix)"
+    }
   }
 }
 
@@ -122,6 +124,11 @@ package struct SnapshotNote: Equatable, Sendable, CustomStringConvertible {
 
   package let file: String
   package let fact: Fact
+
+  package init(file: String, fact: Fact) {
+    self.file = file
+    self.fact = fact
+  }
 
   package var description: String {
     let sentence =

@@ -13,12 +13,5 @@ typedef unsigned char cscan_bytes __attribute__((ext_vector_type(16)));
 static inline __attribute__((always_inline)) uint32_t cscan_equal(cscan_bytes bytes, unsigned char byte) {
   return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8((__m128i)bytes, _mm_set1_epi8((char)byte)));
 }
-
-/// One bit for each of the 16 bytes that is a space or a tab.
-static inline __attribute__((always_inline)) uint32_t cscan_blank(cscan_bytes bytes) {
-  __m128i spaces = _mm_cmpeq_epi8((__m128i)bytes, _mm_set1_epi8(' '));
-  __m128i tabs = _mm_cmpeq_epi8((__m128i)bytes, _mm_set1_epi8('\t'));
-  return (uint32_t)_mm_movemask_epi8(_mm_or_si128(spaces, tabs));
-}
 #endif
 #endif

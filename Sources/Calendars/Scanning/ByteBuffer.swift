@@ -15,6 +15,8 @@ struct ByteBuffer {
     set { bytes[offset] = newValue }
   }
 
+  mutating func clear(_ range: Range<Int>) { for i in range { bytes[i] = 0 } }
+
   mutating func grow(by count: Int) { bytes.append(contentsOf: repeatElement(0, count: count)) }
 
   /// Lets `source` write into `range`; returns how much it wrote.
@@ -42,5 +44,14 @@ extension Span<UInt8> {
   @inline(__always)
   func vector(at offset: Int) -> SIMD16<UInt8> {
     unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+  }
+}
+
+extension [UInt8] {
+  /// Appends a part of a span at once.
+  @inline(__always)
+  mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    let part = bytes.extracting(range)
+    unsafe part.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

@@ -14,31 +14,36 @@ extension Span<UInt8> {
     return range.lowerBound..<end
   }
 
-  /// Whether a logical line runs over several physical ones. Its last byte may be its newline.
-  func isFolded(_ range: Range<Int>) -> Bool {
+  /// Where the first newline of `range` is, or its end.
+  ///
+  /// Reads up to 63 bytes behind the range where the span has them.
+  @inline(__always)
+  func newline(in range: Range<Int>) -> Int {
     var offset = range.lowerBound
-    while offset < range.upperBound - 1 {
-      if self[offset] == 0x0A { return true }
-      offset &+= 1
+    while offset < range.upperBound, offset &+ BlockMask.width <= count {
+      let newlines = BlockMask.newlines(self, at: offset)
+      if newlines != 0 { return Swift.min(offset &+ newlines.trailingZeroBitCount, range.upperBound) }
+      offset &+= BlockMask.width
     }
-    return false
+    while offset < range.upperBound, self[offset] != 0x0A { offset &+= 1 }
+    return Swift.min(offset, range.upperBound)
   }
+
+  /// Whether a logical line runs over several physical ones. Its last byte may be its newline.
+  @inline(__always)
+  func isFolded(_ range: Range<Int>) -> Bool { newline(in: range) &+ 1 < range.upperBound }
 
   /// Appends a logical line without its folds and its end (RFC 5545, 3.1).
   func unfold(_ range: Range<Int>, into text: inout [UInt8]) {
-    var offset = range.lowerBound
-    while offset < range.upperBound {
-      let byte = self[offset]
-      offset &+= 1
-      if byte != 0x0A {
-        text.append(byte)
-        continue
-      }
-      while text.last == 0x0D { text.removeLast() }
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let newline = newline(in: start..<range.upperBound)
+      var end = newline
+      while end > start, self[end &- 1] == 0x0D { end &-= 1 }
+      text.append(self, start..<end)
       // The blank that made this newline a fold; the line's own end has nothing behind it.
-      offset &+= 1
+      start = newline &+ 2
     }
-    while text.last == 0x0D { text.removeLast() }
   }
 }
 
@@ -51,17 +56,36 @@ func asciiLowerCased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 :
 extension Span<UInt8> {
   /// Whether the line is one physical line of ASCII without a backslash: its text is its bytes.
   func isPlainText(_ range: Range<Int>) -> Bool {
-    for offset in range {
-      let byte = self[offset]
-      if byte >= 0x80 || byte == 0x5C || byte == 0x0A { return false }
+    var offset = range.lowerBound
+    var last = offset
+    while offset < range.upperBound {
+      // The last word may overlap the one before it, or reach behind a short line.
+      last = Swift.max(range.lowerBound, Swift.min(offset, range.upperBound &- 8))
+      let word = word(at: last)
+      let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
+      let newlines = word ^ 0x0A0A_0A0A_0A0A_0A0A
+      let suspects = Self.hasZero(backslashes) | Self.hasZero(newlines) | word & 0x8080_8080_8080_8080
+      if suspects != 0 { return range.count < 8 ? isPlainTextByByte(range) : false }
+      offset &+= 8
     }
     return true
+  }
+
+  private func isPlainTextByByte(_ range: Range<Int>) -> Bool {
+    for offset in range where self[offset] >= 0x80 || self[offset] == 0x5C || self[offset] == 0x0A { return false }
+    return true
+  }
+
+  /// Nonzero where one of the eight bytes is zero (Anderson, "Bit Twiddling Hacks").
+  @inline(__always)
+  private static func hasZero(_ word: UInt64) -> UInt64 {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 
   /// Whether a fold lies in the first 32 bytes of a logical line, where names are.
   @inline(__always)
   func isFoldedEarly(_ range: Range<Int>) -> Bool {
-    let newlines = BlockMask(self, at: range.lowerBound).newlines & 0xFFFF_FFFF
+    let newlines = BlockMask.newlines(self, at: range.lowerBound) & 0xFFFF_FFFF
     return newlines != 0 && range.lowerBound &+ newlines.trailingZeroBitCount &+ 1 < range.upperBound
   }
 }

@@ -111,10 +111,11 @@ struct CalendarScanner: LineSink {
     let name: ComponentName
     if bytes[range.lowerBound] != 0xEF, !bytes.isFolded(range) {
       guard bytes[range.lowerBound + length - 1] == 0x3A else { return other(bytes, range, at: place) }
-      name = ComponentName(bytes, range.lowerBound + length..<max(range.upperBound, range.lowerBound + length))
+      name = ComponentName(bytes, range.lowerBound &+ length..<max(range.upperBound, range.lowerBound &+ length))
     } else {
       guard content.read(bytes, range) else { return other(bytes, range, at: place) }
-      name = ComponentName(content.bytes.span, content.value)
+      let padded = content.bytes + Array(repeating: 0, count: 16)
+      name = ComponentName(padded.span, content.value)
     }
     if kind == .begin { begin(name, bytes, range, at: place) } else { end(name, bytes, range, at: place) }
   }
@@ -122,7 +123,9 @@ struct CalendarScanner: LineSink {
   private mutating func begin(_ name: ComponentName, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
     if name == .event || name == .calendar {
       sawComponent = true
-      abandonEvent("has no END:VEVENT before line \(place.number)", bytes)
+      if stack.context != .calendar, stack.isInEvent {
+        refuseEvent("has no END:VEVENT before line \(place.number)", bytes)
+      }
       stack.unwind(toCalendar: name == .event)
       if name == .calendar { isCancelling = false }
       _ = stack.push(name)
@@ -135,9 +138,9 @@ struct CalendarScanner: LineSink {
       }
       return
     }
-    let wasInEvent = stack.isInEvent
+    let wasInEvent = stack.context == .event || stack.isInEvent
     if stack.context == .calendar, name == .timeZone { zone.begin() }
-    if ComponentName.others.contains(name), !wasInEvent { contents.otherComponents += 1 }
+    if !wasInEvent, name.isOther { contents.otherComponents += 1 }
     if !stack.push(name) {
       let message = "Components are nested more than \(limits.depth) deep (limit depth)."
       if wasInEvent { event.refuse(message) } else { zone.refuse() }
@@ -153,7 +156,7 @@ struct CalendarScanner: LineSink {
       content.unfold(bytes, range)
       zone.add(content.bytes, isProperty: false, limit: limits.timeZoneBytes)
     }
-    let wasInEvent = stack.isInEvent
+    let wasInEvent = stack.context == .event || stack.isInEvent
     switch stack.pop(name) {
     case .fits: break
     case .unknown:
@@ -169,10 +172,6 @@ struct CalendarScanner: LineSink {
     if name == .event, wasInEvent { finishEvent(bytes) }
     if name == .timeZone { finishZone(at: place) }
     if name == .calendar { isCancelling = false }
-  }
-
-  private mutating func abandonEvent(_ why: String, _ bytes: Span<UInt8>) {
-    if stack.isInEvent { refuseEvent(why, bytes) }
   }
 
   private mutating func refuseEvent(_ why: String, _ bytes: Span<UInt8>) {

@@ -1,27 +1,41 @@
-/// The name of a component, lower-cased; what lies behind 16 bytes does not count.
+/// The name of a component in lower case; what lies behind 16 bytes does not count.
 struct ComponentName: Hashable {
-  private var head: UInt64 = 0
-  private var tail: UInt64 = 0
+  private let head: UInt64
+  private let tail: UInt64
 
-  /// Reads what follows `BEGIN:` or `END:`, without the blanks around it.
+  /// Reads what follows `BEGIN:` or `END:`, without the blanks around it. 16 bytes behind it can be read.
+  @inline(__always)
   init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     let range = bytes.trimmingEnd(range)
     var start = range.lowerBound
-    while start < range.upperBound, isBlankOrEnd(bytes[start]) { start += 1 }
-    for (i, offset) in (start..<range.upperBound).prefix(16).enumerated() {
-      let byte = UInt64(asciiLowerCased(bytes[offset])) << UInt64(i % 8 * 8)
-      if i < 8 { head |= byte } else { tail |= byte }
-    }
+    while start < range.upperBound, isBlankOrEnd(bytes[start]) { start &+= 1 }
+    let length = range.upperBound &- start
+    head = Self.part(bytes, start, length)
+    tail = length > 8 ? Self.part(bytes, start &+ 8, length &- 8) : 0
   }
 
-  private init(_ name: String) { self.init(name.utf8Span.span, 0..<name.utf8.count) }
+  private init(_ head: UInt64, _ tail: UInt64 = 0) {
+    self.head = head
+    self.tail = tail
+  }
 
-  static let calendar = ComponentName("vcalendar")
-  static let event = ComponentName("vevent")
-  static let timeZone = ComponentName("vtimezone")
-  static let others: Set<ComponentName> = [
-    ComponentName("vtodo"), ComponentName("vjournal"), ComponentName("vfreebusy"),
-  ]
+  /// Up to eight bytes, lower-cased as names are (``PropertyTable/lowerCased(_:)``).
+  @inline(__always)
+  private static func part(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> UInt64 {
+    let word = bytes.lowerCasedHead(at: start)
+    return length >= 8 ? word : word & ((1 as UInt64) << UInt64(8 &* length) &- 1)
+  }
+
+  // Constants, for every BEGIN and END is compared with them: the letters in the order of memory.
+  static var calendar: ComponentName { ComponentName(0x6164_6E65_6C61_6376, 0x0000_0000_0000_0072) }
+  static var event: ComponentName { ComponentName(0x0000_746E_6576_6576) }
+  static var timeZone: ComponentName { ComponentName(0x6E6F_7A65_6D69_7476, 0x0000_0000_0000_0065) }
+  static var toDo: ComponentName { ComponentName(0x0000_006F_646F_7476) }
+  static var journal: ComponentName { ComponentName(0x6C61_6E72_756F_6A76) }
+  static var freeBusy: ComponentName { ComponentName(0x7375_6265_6572_6676, 0x0000_0000_0000_0079) }
+
+  /// One of the components that a calendar has beside events and zones.
+  var isOther: Bool { self == .toDo || self == .journal || self == .freeBusy }
 }
 
 /// The components that are open at a place in the file, the outermost first. Its depth is bounded.
@@ -62,6 +76,10 @@ struct ComponentStack {
     defer { update() }
     if beyond > 0, name != .event, name != .calendar {
       beyond -= 1
+      return .fits
+    }
+    if names.last == name {
+      names.removeLast()
       return .fits
     }
     guard let index = names.lastIndex(of: name) else { return .unknown }

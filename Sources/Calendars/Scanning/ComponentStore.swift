@@ -19,6 +19,8 @@ struct ComponentStore {
   /// Bytes kept so far.
   private(set) var bytes = 0
 
+  private var unfolded: [UInt8] = []
+
   private static let blockBytes = 256 << 10
 
   mutating func add(
@@ -34,9 +36,9 @@ struct ComponentStore {
     for line in event.lines {
       switch line.kind {
       case .description, .url:
-        var text: [UInt8] = []
-        buffer.unfold(line.range, into: &text)
-        RecordLinks.collect(from: text.span, 0..<text.count, into: &links, limit: limits.recordLinks)
+        unfolded.removeAll(keepingCapacity: true)
+        buffer.unfold(line.range, into: &unfolded)
+        RecordLinks.collect(from: unfolded.span, 0..<unfolded.count, into: &links, limit: limits.recordLinks)
       default:
         Self.append(line.kind, to: &blocks[block]) { buffer.unfold(line.range, into: &$0) }
       }

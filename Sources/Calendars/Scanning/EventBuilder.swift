@@ -31,6 +31,7 @@ struct EventBuilder {
     switch kind {
     case .attendee: event.details.attendees.append(CalendarUser(content))
     case .rule: event.recurrenceRules.append(content.plainValue)
+    case .exceptionRule: event.exceptionRules.append(content.plainValue)
     case .recurrenceDate: event.recurrenceDates.append(time())
     case .exceptionDate: event.exceptionDates.append(time())
     default:

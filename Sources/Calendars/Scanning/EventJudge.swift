@@ -9,6 +9,8 @@ struct EventFacts {
   var hasOutsider = false
   /// Some instance may lie in the window.
   var mayTouchWindow = true
+  /// Has a RECURRENCE-ID.
+  var isInstance = false
   /// Has a rule, dates or a RECURRENCE-ID: its series may have further components.
   var recurs = false
 }
@@ -48,6 +50,7 @@ struct EventJudge {
         reach.isUnbounded = true
       case .recurrenceID:
         facts.recurs = true
+        facts.isInstance = true
         if mentionsRange(bytes, line.range) { reach.isUnbounded = true }
       case .attendee, .organizer:
         if !facts.hasPeople { facts.hasPeople = confirms(bytes, line) }
@@ -155,6 +158,8 @@ struct EventJudge {
 
   private mutating func isInside(_ bytes: Span<UInt8>, _ line: OpenEvent.Line) -> Bool {
     if let answer = inside.quickly(bytes, line.range) { return answer }
+    content.unfold(bytes, line.range)
+    if let answer = inside.quickly(content.bytes.span, 0..<content.bytes.count) { return answer }
     // A line that is no content line, or another property, names nobody.
     guard content.read(bytes, line.range), content.isNamed(line.kind.name) else { return true }
     return inside.contains(CalendarUser(content).email)

@@ -35,6 +35,8 @@ extension StableHash {
     combine(event.duration)
     combine(event.recurrenceRules.count)
     for rule in event.recurrenceRules { combine(rule) }
+    combine(event.exceptionRules.count)
+    for rule in event.exceptionRules { combine(rule) }
     combine(event.recurrenceDates.count)
     for date in event.recurrenceDates { combine(date, zones: zones) }
     combine(event.exceptionDates.count)

@@ -15,13 +15,9 @@ protocol LineSink {
   mutating func keep(in buffer: inout ByteBuffer) -> Int
 }
 
-/// The number of a physical line, counted out only when somebody asks.
+/// Where a logical line begins: the 1-based number of its first physical line.
 struct LinePlace {
-  /// Newlines before the block that holds the line's start, and those in the block before it.
-  var newlinesBefore = 0
-  var newlinesInBlock: UInt64 = 0
-
-  var number: Int { newlinesBefore + newlinesInBlock.nonzeroBitCount + 1 }
+  var number = 1
 }
 
 /// Cuts a stream of bytes into logical lines (RFC 5545, 3.1) in a buffer of fixed size.
@@ -39,7 +35,6 @@ struct LineSplitter {
   private var linePlace = LinePlace()
   /// The current line is too long, or of no use: what comes of it is dropped.
   private var isDropping = false
-  private var endsInNewline: UInt64 = 0
   private var newlines = 0
   private var bytesRead = 0
   private var bareCarriageReturns = false
@@ -61,26 +56,23 @@ struct LineSplitter {
   private var capacity: Int { buffer.count - BlockMask.width }
 
   mutating func run(_ source: inout some ByteSource, into sink: inout some LineSink) throws {
-    try fill(&source)
+    var isAtEnd = try fill(&source)
     guard !recogniseEncoding() else { return }
-    var isAtEnd = filled < capacity
     while true {
-      if isAtEnd { for i in filled..<filled + BlockMask.width { buffer[i] = 0 } }
+      if isAtEnd { buffer.clear(filled..<filled + BlockMask.width) }
       scan(isAtEnd, into: &sink)
       if isAtEnd { return }
       makeRoom(for: &sink)
-      let before = filled
-      try fill(&source)
-      isAtEnd = filled < capacity || filled == before
+      isAtEnd = try fill(&source)
     }
   }
 
-  /// Reads until the buffer is full or the source is at its end.
-  private mutating func fill(_ source: inout some ByteSource) throws {
+  /// Reads until the buffer is full, or, which it returns as true, nothing more is to come.
+  private mutating func fill(_ source: inout some ByteSource) throws -> Bool {
     let end = capacity
     while filled < end, !isCutOff {
       let count = try buffer.read(filled..<end, from: &source)
-      guard count > 0 else { return }
+      guard count > 0 else { return true }
       let allowed = min(count, end - filled, limits.fileBytes - bytesRead)
       isCutOff = allowed < count
       bytesRead += allowed
@@ -90,6 +82,7 @@ struct LineSplitter {
         filled += allowed
       }
     }
+    return isCutOff
   }
 
   /// Looks at the first bytes; true where they are not of eight-bit text.
@@ -139,18 +132,18 @@ struct LineSplitter {
     var position = scanned
     var start = lineStart
     var place = linePlace
-    var carry = endsInNewline
     var count = newlines
     var dropping = isDropping
-    let stop = isAtEnd ? filled : filled - BlockMask.width + 1
+    // Behind the last newline of a block one more byte is needed: does it continue the line?
+    let stop = isAtEnd ? filled : filled - BlockMask.width
     while position < stop {
-      let mask = BlockMask(bytes, at: position)
-      var starts = (mask.newlines << 1 | carry) & ~mask.blanks
-      carry = mask.newlines >> 63
-      while starts != 0 {
-        let bit = starts & (0 &- starts)
-        let next = position &+ starts.trailingZeroBitCount
-        starts ^= bit
+      var newlines = BlockMask.newlines(bytes, at: position)
+      while newlines != 0 {
+        let next = position &+ newlines.trailingZeroBitCount &+ 1
+        newlines &= newlines &- 1
+        count &+= 1
+        let first = bytes[next]
+        if first == 0x20 || first == 0x09 { continue }
         if isAtEnd, next >= filled { break }
         if dropping {
           dropping = false
@@ -158,16 +151,14 @@ struct LineSplitter {
           sink.line(bytes, start..<next, at: place)
         }
         start = next
-        place = LinePlace(newlinesBefore: count, newlinesInBlock: mask.newlines & (bit &- 1))
+        place = LinePlace(number: count &+ 1)
       }
-      count &+= mask.newlines.nonzeroBitCount
       position &+= BlockMask.width
     }
     if isAtEnd, start < filled, !dropping { sink.line(bytes, start..<filled, at: place) }
     scanned = position
     lineStart = start
     linePlace = place
-    endsInNewline = carry
     newlines = count
     isDropping = dropping
   }

@@ -1,8 +1,20 @@
 /// Where the lines of the VEVENT that is being read stand in the buffer.
 struct OpenEvent {
   struct Line {
-    var kind: PropertyKind
-    var range: Range<Int>
+    let kind: PropertyKind
+    private let start: Int32
+    private let end: Int32
+
+    @inline(__always)
+    init(kind: PropertyKind, range: Range<Int>) {
+      self.kind = kind
+      // The buffer never has 2 GiB: it grows to hold an event's lines and one more, which are limited.
+      start = Int32(truncatingIfNeeded: range.lowerBound)
+      end = Int32(truncatingIfNeeded: range.upperBound)
+    }
+
+    @inline(__always)
+    var range: Range<Int> { Int(start)..<Int(end) }
   }
 
   var place = LinePlace()
@@ -24,6 +36,7 @@ struct OpenEvent {
     refusal = nil
   }
 
+  @inline(__always)
   mutating func add(_ kind: PropertyKind, _ range: Range<Int>, limits: CalendarLimits) {
     if kind == .attendee {
       guard attendees < limits.attendeesPerEvent else {
@@ -55,7 +68,7 @@ struct OpenEvent {
     for i in lines.indices {
       let range = lines[i].range
       buffer.move(range, to: end)
-      lines[i].range = end..<end + range.count
+      lines[i] = Line(kind: lines[i].kind, range: end..<end + range.count)
       end += range.count
     }
     return end

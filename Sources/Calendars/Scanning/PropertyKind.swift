@@ -1,7 +1,8 @@
 /// The lines of a VEVENT that Debrief reads; all others are passed over where they stand.
 enum PropertyKind: UInt8 {
   case none, begin, end
-  case uid, start, endTime, duration, recurrenceID, rule, recurrenceDate, exceptionDate, sequence, stamp, lastModified
+  case uid, start, endTime, duration, recurrenceID, rule, exceptionRule, recurrenceDate, exceptionDate, sequence, stamp,
+    lastModified
   case status, classification, transparency, busyStatus, summary, location, organizer, attendee, description, url
   /// Made by the scanner, never read: an opportunity's id found in DESCRIPTION or URL.
   case recordLink
@@ -20,6 +21,7 @@ enum PropertyKind: UInt8 {
     case .duration: "duration"
     case .recurrenceID: "recurrence-id"
     case .rule: "rrule"
+    case .exceptionRule: "exrule"
     case .recurrenceDate: "rdate"
     case .exceptionDate: "exdate"
     case .sequence: "sequence"
@@ -39,9 +41,9 @@ enum PropertyKind: UInt8 {
   }
 
   static let read: [PropertyKind] = [
-    .begin, .end, .uid, .start, .endTime, .duration, .recurrenceID, .rule, .recurrenceDate, .exceptionDate,
-    .sequence, .stamp, .lastModified, .status, .classification, .transparency, .busyStatus, .summary, .location,
-    .organizer, .attendee, .description, .url,
+    .begin, .end, .uid, .start, .endTime, .duration, .recurrenceID, .rule, .exceptionRule, .recurrenceDate,
+    .exceptionDate, .sequence, .stamp, .lastModified, .status, .classification, .transparency, .busyStatus, .summary,
+    .location, .organizer, .attendee, .description, .url,
   ]
 }
 
@@ -53,14 +55,16 @@ enum PropertyKind: UInt8 {
 /// the colon), which the confirmation finds as well.
 struct PropertyTable {
   private struct Entry {
-    var value: UInt64 = 0
-    var mask: UInt64 = 0
+    // No name has these bytes, so that an empty slot answers nothing.
+    var value: UInt64 = .max
+    var mask: UInt64 = .max
     var kind = PropertyKind.none
   }
 
   private static let slots = 64
   private var entries: [Entry]
   private let multiplier: UInt32
+  private let stamp: (value: UInt64, mask: UInt64)
 
   /// DTSTART and DTSTAMP alone share four letters; the table knows the first, ``kind(of:)`` tells the second.
   private static let distinct = PropertyKind.read.filter { $0 != .stamp }
@@ -73,6 +77,7 @@ struct PropertyTable {
       multiplier |= 1
     }
     self.multiplier = multiplier
+    stamp = Self.head(.stamp)
     entries = Array(repeating: Entry(), count: Self.slots)
     for kind in Self.distinct {
       let (value, mask) = Self.head(kind)
@@ -87,12 +92,9 @@ struct PropertyTable {
   @inline(__always)
   func kind(of head: UInt64) -> PropertyKind {
     let entry = entries[Self.slot(head, multiplier)]
-    if head & entry.mask == entry.value, entry.kind != .none { return entry.kind }
-    return head & Self.stampMask == Self.stampValue ? .stamp : .none
+    if head & entry.mask == entry.value { return entry.kind }
+    return head & stamp.mask == stamp.value ? .stamp : .none
   }
-
-  private static let stampValue = head(.stamp).value
-  private static let stampMask = head(.stamp).mask
 
   @inline(__always)
   private static func slot(_ head: UInt64, _ multiplier: UInt32) -> Int {

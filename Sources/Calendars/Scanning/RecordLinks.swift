@@ -7,10 +7,21 @@ enum RecordLinks {
   static func collect(from bytes: Span<UInt8>, _ range: Range<Int>, into ids: inout [String], limit: Int) {
     var i = range.lowerBound
     while i + 15 <= range.upperBound, ids.count < limit {
-      guard bytes[i] == 0x30, bytes[i + 1] == 0x30, bytes[i + 2] == 0x36 else {
+      if i &+ 18 <= bytes.count {
+        // Sixteen places at a time: where does "006" begin?
+        let prefixes =
+          BlockMask.equal(bytes.vector(at: i), 0x30) & BlockMask.equal(bytes.vector(at: i &+ 1), 0x30)
+          & BlockMask.equal(bytes.vector(at: i &+ 2), 0x36)
+        guard prefixes != 0 else {
+          i &+= 16
+          continue
+        }
+        i &+= prefixes.trailingZeroBitCount
+      } else if bytes[i] != 0x30 || bytes[i + 1] != 0x30 || bytes[i + 2] != 0x36 {
         i &+= 1
         continue
       }
+      guard i + 15 <= range.upperBound else { return }
       var end = i
       while end < range.upperBound, isAlphanumeric(bytes[end]), end - i <= 18 { end += 1 }
       if end - i == 15 || end - i == 18, isInsideURL(bytes, from: range.lowerBound, to: i) {

@@ -12,13 +12,15 @@ struct RoughTime {
   ///
   /// Nil for anything else: whatever cannot be read here may matter.
   init?(_ bytes: Span<UInt8>, _ line: Range<Int>, nameLength: Int) {
+    // The digits are read eight at a time, the last of them being followed by what follows the line.
     let line = bytes.trimmingEnd(line)
     let end = line.upperBound
     let isUTC = !line.isEmpty && bytes[end - 1] | 0x20 == 0x7A
     let digits = isUTC ? 16 : 15
     if line.count > digits, bytes[end - digits - 1] == 0x3A {
       guard bytes[end - digits + 8] | 0x20 == 0x74, let day = Self.day(bytes, end - digits),
-        let clock = Self.number(bytes, end - digits + 9, 6), clock / 10_000 < 24, clock / 100 % 100 < 60,
+        let clock = Self.number(bytes.word(at: end - digits + 7) & ~0xFFFF | 0x3030), clock / 10_000 < 24,
+        clock / 100 % 100 < 60,
         clock % 100 <= 60
       else { return nil }
       seconds = day * 86_400 + Int64(clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100)
@@ -75,19 +77,24 @@ struct RoughTime {
   /// "until=" in the order of memory.
   private static let untilKey: UInt64 = 0x3D6C_6974_6E75
 
-  private static func number(_ bytes: Span<UInt8>, _ offset: Int, _ count: Int) -> Int? {
-    var number = 0
-    for i in offset..<offset + count {
-      let digit = bytes[i] &- 0x30
-      guard digit < 10 else { return nil }
-      number = number &* 10 &+ Int(digit)
-    }
-    return number
+  /// The eight digits from `offset` on as a number.
+  @inline(__always)
+  private static func number(_ bytes: Span<UInt8>, _ offset: Int) -> Int? { number(bytes.word(at: offset)) }
+
+  /// Eight ASCII digits, the first in the lowest byte, by three multiplications (Lemire, "Quickly parsing eight
+  /// digits", 2018).
+  @inline(__always)
+  private static func number(_ digits: UInt64) -> Int? {
+    let isTooHigh = (digits &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0 != 0x3030_3030_3030_3030
+    guard !isTooHigh, digits & 0xF0F0_F0F0_F0F0_F0F0 == 0x3030_3030_3030_3030 else { return nil }
+    let tens = ((digits & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) >> 8
+    let hundreds = ((tens & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+    return Int(((hundreds & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32)
   }
 
   /// Days since 1970-01-01, counted as ``CivilDate`` does.
   private static func day(_ bytes: Span<UInt8>, _ offset: Int) -> Int64? {
-    guard let number = number(bytes, offset, 8) else { return nil }
+    guard let number = number(bytes, offset) else { return nil }
     return CivilDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)?.daysSinceEpoch
   }
 }

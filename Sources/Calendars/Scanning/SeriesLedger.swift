@@ -34,8 +34,10 @@ struct SeriesLedger {
     group.hasPeople = group.hasPeople || facts.hasPeople
     group.hasOutsider = group.hasOutsider || facts.hasOutsider
     groups[facts.uid & ~1] = group
-    // An instance of the past belongs to what is built, if its series is.
-    return group.mayTouchWindow && group.hasOutsider ? .keep : .keepIfSmall
+    if group.mayTouchWindow { return group.hasOutsider ? .keep : .keepIfSmall }
+    // A series that ended long ago comes to nothing, nor do its instances, unless one of them was moved far away.
+    // The instance whose series has not been seen yet may belong to one that goes on.
+    return facts.isInstance && group.components == 1 ? .keepIfSmall : .pass
   }
 
   mutating func didKeep(_ uid: UInt64) { groups[uid & ~1, default: Group()].kept += 1 }

@@ -13,7 +13,8 @@ package enum TimeValue: Equatable, Sendable {
     guard let year = digits.read(4), let month = digits.read(2), let day = digits.read(2),
       let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
-    if digits.isAtEnd {
+    // A day with a Z behind it is written, too; a day has no zone.
+    if digits.isAtEnd || (digits.skip("Z") && digits.isAtEnd) {
       self = .date(date)
       return
     }
@@ -40,7 +41,7 @@ package struct CalendarDuration: Equatable, Sendable {
 
   package var isNegative: Bool { days < 0 || seconds < 0 }
 
-  /// Reads `P1W`, `P1DT2H3M4S`, `-PT15M` and mixtures that the grammar leaves out but exporters write (`P1W2D`).
+  /// Reads `P1W`, `P1DT2H3M4S`, `-PT15M` and mixtures that the grammar leaves out but exporters write (`P1W2D`, `PT1W`).
   /// Returns nil for anything else and for more than 10,000 years.
   package init?(_ text: String) { self.init(text.utf8[...]) }
 
@@ -60,8 +61,8 @@ package struct CalendarDuration: Equatable, Sendable {
       }
       guard let amount = digits.readNumber(), amount <= 400_000_000_000 else { return nil }
       switch (digits.next(), inTime) {
-      case (UInt8(ascii: "W"), false): days += amount * 7
-      case (UInt8(ascii: "D"), false): days += amount
+      case (UInt8(ascii: "W"), _): days += amount * 7
+      case (UInt8(ascii: "D"), _): days += amount
       case (UInt8(ascii: "H"), true): seconds += amount * 3600
       case (UInt8(ascii: "M"), true): seconds += amount * 60
       case (UInt8(ascii: "S"), true): seconds += amount

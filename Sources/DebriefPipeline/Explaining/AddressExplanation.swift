@@ -36,14 +36,14 @@ package struct AddressExplanation: Codable, Sendable {
       return
     }
     // Somebody at the domain of whom the CRM knows nothing: what is left is the domain itself.
-    let stranger = try EmailAddress(parsing: "somebody-unknown@\(domain.ascii)")
+    let stranger = try EmailAddress(parsing: "anyone@\(domain.ascii)")
     try explain(
       Participant(address: stranger, written: stranger.key, kind: .external, basis: "any address there"), context)
   }
 
   private mutating func explain(_ participant: Participant, _ context: RunContext) throws {
     guard let address = participant.address else { return }
-    let matcher = try MatcherFactory(context).matcher(for: [address])
+    let matcher = try MatcherFactory(context).matcher(for: [address], earliest: context.now)
     let match = matcher.match(
       Matcher.Facts(
         participants: [participant], startsAt: context.now, recordLinks: [],

@@ -176,6 +176,8 @@ extension SeriesExpansion.Exclusion {
     switch cause {
     case .exceptionDate(let value, let line):
       "\(recurrenceID): excluded by EXDATE \(value) of the event at line \(line)"
+    case .exceptionRule(let rule, let line):
+      "\(recurrenceID): excluded by EXRULE \(rule) of the event at line \(line)"
     case .override(let line): "\(recurrenceID): replaced by the override at line \(line)"
     }
   }

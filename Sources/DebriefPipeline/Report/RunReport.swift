@@ -94,11 +94,13 @@ package struct RunReport: Codable, Sendable {
       }
       return
     }
-    snapshot = SnapshotLine(importedAt: current.importedAt, source: current.source, rows: current.rows)
+    snapshot = SnapshotLine(
+      importedAt: current.importedAt, source: current.path,
+      rows: Dictionary(uniqueKeysWithValues: current.counts.map { ($0.key.rawValue, $0.value.records) }))
     if context.now.seconds(since: current.importedAt) > context.configuration.crm.maxAge {
       warnings.append(
         .init(
-          file: current.source,
+          file: current.path,
           message: "the CRM snapshot was imported at \(current.importedAt), longer ago than crm.max_age allows"))
     }
   }

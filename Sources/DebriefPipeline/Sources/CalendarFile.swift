@@ -89,17 +89,3 @@ struct FileGate {
   /// Whether `other` was made with the same settings: then the fingerprints of its series still hold.
   static func settings(of text: String) -> Substring { text.split(separator: " ").last ?? "" }
 }
-
-/// The bytes of a file for the scanner.
-struct FileBytes: ByteSource {
-  let file: FileByteSource
-
-  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try file.read(into: buffer) }
-}
-
-/// The bytes of an archive's entry for the scanner.
-struct EntryBytes: ByteSource {
-  let entry: ZipEntry
-
-  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try entry.read(into: buffer) }
-}

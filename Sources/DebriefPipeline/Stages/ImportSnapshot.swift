@@ -1,6 +1,9 @@
+import Archives
 import CRM
+import Calendars
 import DebriefCore
 import DebriefStore
+import Foundation
 
 /// Brings the CRM export into the store.
 ///
@@ -9,21 +12,58 @@ import DebriefStore
 struct ImportSnapshot: Stage {
   let name = StageName.snapshot
 
+  private static let gate = "snapshot"
+
   func run(_ context: RunContext) throws {
     guard let path = context.configuration.crm.snapshot else { return }
+    let gate = gate(of: path, context.configuration)
+    if let gate, try context.store.gate(Self.gate) == gate, let current = try context.store.currentSnapshot() {
+      return refuseBadRows(of: current, context)
+    }
     let reader = SnapshotReader(
       path: path, map: context.configuration.crm.fields, archiveLimits: context.configuration.limits.snapshotArchive)
     do {
-      let reading = try context.store.importSnapshot(
+      switch try context.store.importSnapshot(
         reader, maxShrinkPercent: context.configuration.crm.maxShrinkPercent, at: context.now)
-      for refusal in reading.refusals {
-        context.refuse(.init(file: refusal.file, line: refusal.line, message: refusal.description))
+      {
+      case .unchanged(let snapshot): refuseBadRows(of: snapshot, context)
+      case .imported(_, let reading):
+        for refusal in reading.refusals {
+          context.refuse(.init(file: refusal.file, line: refusal.line, message: "\(refusal.fact.sentence)"))
+        }
+        for note in reading.notes { context.warn(.init(file: note.file, message: note.description)) }
+        for (object, counts) in reading.counts { context.count(object.rawValue, counts.records, in: name) }
       }
-      for note in reading.notes { context.warn(.init(file: note.file, message: note.description)) }
+      if let gate { try context.store.setGate(Self.gate, to: gate) }
     } catch let refusal as SnapshotRefusal {
       context.refuse(
-        .init(
-          file: refusal.file, line: refusal.line, message: "\(refusal) The snapshot before this one stays in force."))
+        .init(file: path, line: refusal.line, message: "\(refusal) The snapshot before this one stays in force."))
     }
+  }
+
+  /// Rows that were refused at the import are still missing today: a run that skips the unchanged export says so.
+  private func refuseBadRows(of snapshot: Snapshot, _ context: RunContext) {
+    for (object, counts) in snapshot.counts.sorted(by: { $0.key < $1.key }) where counts.refused > 0 {
+      context.refuse(
+        .init(
+          file: snapshot.path,
+          message: "\(counts.refused) rows of \(object.rawValue) were refused when it was imported at "
+            + "\(snapshot.importedAt), as was said then"))
+    }
+  }
+
+  /// Name, size and date of every file, and the settings that reading depends on; nil where nothing is there.
+  private func gate(of path: String, _ configuration: Configuration) -> String? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+    let names = isFolder.boolValue ? (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? [] : [""]
+    let settings = "\(configuration.crm.fields) \(configuration.crm.maxShrinkPercent)"
+    var hash = StableHash()
+    hash.combine(settings)
+    for name in names.sorted() {
+      hash.combine(name)
+      hash.combine(FileGate(path: name.isEmpty ? path : "\(path)/\(name)", settings: "")?.text)
+    }
+    return String(hash.value, radix: 36)
   }
 }

@@ -20,7 +20,8 @@ struct MatchMeetings: Stage {
     guard !meetings.isEmpty else { return }
     let version = MatchContext.rulesVersion(context.configuration.rules)
     let matcher = try MatcherFactory(context).matcher(
-      for: meetings.flatMap { $0.facts.participants.compactMap(\.address) })
+      for: meetings.flatMap { $0.facts.participants.compactMap(\.address) },
+      earliest: meetings.map(\.facts.startsAt).min() ?? context.now)
     let matches = meetings.map { meeting in
       let match = matcher.match(
         Matcher.Facts(

@@ -54,28 +54,19 @@ struct RecurrenceExpansion {
       }
   }
 
-  /// Whether the rule itself makes an instance at DTSTART; where it does not, RFC 5545 leaves the set undefined.
-  func includesStart() throws(TooComplex) -> Bool {
-    var steps = 0
-    var instances: [Int] = []
-    try appendInstances(ofPeriod: 0, to: &instances, steps: &steps)
-    return instances.contains(start)
-  }
-
-  /// The instances from `lower` through `upper`, in order.
-  ///
-  /// - Parameter startCounts: DTSTART is the first of COUNT's instances though the rule does not make it (RFC 5545,
-  ///   3.3.10: "The DTSTART property value always counts as the first occurrence").
-  func instances(from lower: Int, through upper: Int, startCounts: Bool = false) throws(TooComplex) -> [Int] {
+  /// The instances from `lower` through `upper`, in order. DTSTART is among them only where the rule makes it, and COUNT
+  /// counts what the rule makes.
+  func instances(from lower: Int, through upper: Int) throws(TooComplex) -> [Int] {
     var result: [Int] = []
     guard upper >= start else { return result }
     var upper = upper
     switch rule.until {
-    case .date(let date): upper = min(upper, Int(date.daysSinceEpoch) * 86_400 + 86_399)
+    case .date(let date): upper = min(upper, Int(date.daysSinceEpoch) * 86_400)
     case .local(let civil): upper = min(upper, Int(civil.secondsSinceEpoch))
-    case .utc, nil: break
+    case .utc(let instant): upper = min(upper, Int(instant.secondsSinceEpoch))
+    case nil: break
     }
-    var remaining = rule.count.map { startCounts ? $0 - 1 : $0 } ?? .max
+    var remaining = rule.count ?? .max
     var steps = 0
     var period = 0
     if lower > start {

@@ -7,12 +7,23 @@ struct EventRevision {
 
   var coversFuture: Bool { component.recurrenceID?.coversFuture ?? false }
 
+  /// Whether this override stands for a series of its own where no master is there: Lotus Notes sends a series as
+  /// RANGE=THISANDFUTURE with all its RDATEs, Connect Daily gives one a RECURRENCE-ID of January 1970, its clock's zero.
+  var isWholeSeries: Bool {
+    guard let recurrenceID, !component.recurrenceRules.isEmpty || !component.recurrenceDates.isEmpty else {
+      return false
+    }
+    return coversFuture || (0..<31 * 86_400).contains(recurrenceID.wall)
+  }
+
   /// Whether this one replaces `other`: the higher SEQUENCE, then the later DTSTAMP, then LAST-MODIFIED, then the place
   /// in the file (RFC 5546, 2.1.5).
-  func supersedes(_ other: EventRevision) -> Bool {
-    let mine = (component.sequence, component.stamp ?? "", component.lastModified ?? "")
-    let theirs = (other.component.sequence, other.component.stamp ?? "", other.component.lastModified ?? "")
-    return mine >= theirs
+  func supersedes(_ other: EventRevision) -> Bool { revision >= other.revision }
+
+  func isSameRevision(as other: EventRevision) -> Bool { revision == other.revision }
+
+  private var revision: (Int, String, String) {
+    (component.sequence, component.stamp ?? "", component.lastModified ?? "")
   }
 }
 
@@ -39,8 +50,9 @@ struct EventReader {
     remarks.append(remark)
   }
 
+  /// - Parameter master: what the event overrides an instance of, where that is known.
   /// - Returns: nil, and one refusal, where the event has no start that can be read.
-  mutating func read(_ component: EventComponent) -> EventRevision? {
+  mutating func read(_ component: EventComponent, master: EventRevision? = nil) -> EventRevision? {
     var recurrenceID: EventTime?
     if let property = component.recurrenceID {
       guard let time = time(property, of: component) else {
@@ -53,10 +65,10 @@ struct EventReader {
       recurrenceID = time
     }
     guard let property = component.start else {
-      // A cancelled instance needs no DTSTART of its own (RFC 5546, 3.2.5): it was to start when its RECURRENCE-ID says.
-      if let recurrenceID {
-        return EventRevision(
-          component: component, start: recurrenceID, length: .exact(seconds: 0), recurrenceID: recurrenceID)
+      // A cancelled instance needs no DTSTART of its own (RFC 5546, 3.2.5): the series knows its times.
+      if let recurrenceID, let master {
+        let start = recurrenceID.written(like: master.start, in: zones)
+        return EventRevision(component: component, start: start, length: master.length, recurrenceID: recurrenceID)
       }
       refuse(component, "The event has no DTSTART. Give it a start in the calendar.", scope: .event)
       return nil
@@ -74,7 +86,7 @@ struct EventReader {
 
   mutating func time(_ property: TimeProperty, of component: EventComponent) -> EventTime? {
     guard let time = EventTime(property, in: zones) else { return nil }
-    if case .zoned(let zone) = time.form, let text = zone.remark { remark(component, text) }
+    if case .floating(let zone?) = time.form, let text = zone.remark { remark(component, text) }
     return time
   }
 
@@ -119,7 +131,7 @@ struct EventReader {
       return nil
     }
     if start.form.isDate {
-      return seconds == 0 ? nil : .nominal(CalendarDuration(days: seconds / 86_400, seconds: 0))
+      return .nominal(CalendarDuration(days: seconds / 86_400, seconds: 0))
     }
     return .exact(seconds: seconds)
   }

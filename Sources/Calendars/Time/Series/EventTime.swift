@@ -6,7 +6,8 @@ struct EventTime {
 
   enum Form {
     case date
-    case floating
+    /// Without a zone, or with one that nobody knows (here with what was said about it).
+    case floating(unknownZone: ResolvedZone?)
     case zoned(ResolvedZone)
 
     var isDate: Bool { if case .date = self { true } else { false } }
@@ -28,9 +29,45 @@ struct EventTime {
   }
 }
 
+extension EventTime {
+  /// The same time written the way `start` is: a day becomes the usual time of that day, a floating time one of the
+  /// series' zone, a time in another zone the wall clock of the series' zone.
+  func written(like start: EventTime, in zones: CalendarZones) -> EventTime {
+    switch (start.form, form) {
+    case (.date, .date): return self
+    case (.date, .floating): return day
+    case (.date, .zoned):
+      // Midnight on its own clock means that day, whatever the clock; else the calendar's day counts.
+      if floorModulo(wall, 86_400) == 0 { return day }
+      return EventTime(wall: start.wallClock(at: instant(in: zones), in: zones), form: .date).day
+    case (_, .date):
+      return EventTime(wall: wall + floorModulo(start.wall, 86_400), form: start.form)
+    case (_, .floating):
+      return EventTime(wall: wall, form: start.form)
+    case (_, .zoned):
+      return EventTime(wall: start.wallClock(at: instant(in: zones), in: zones), form: start.form)
+    }
+  }
+
+  private var day: EventTime { EventTime(wall: floorDivide(wall, 86_400) * 86_400, form: .date) }
+
+  /// What this time's clock shows at `instant`.
+  func wallClock(at instant: Instant, in zones: CalendarZones) -> Int {
+    Int(zone(in: zones).transitions.wallClock(at: instant).secondsSinceEpoch)
+  }
+}
+
 extension EventTime.Form {
+  init(_ zone: ResolvedZone?) {
+    if let zone, zone.isKnown { self = .zoned(zone) } else { self = .floating(unknownZone: zone) }
+  }
+
   func zone(in zones: CalendarZones) -> ResolvedZone {
-    if case .zoned(let zone) = self { zone } else { zones.calendar }
+    switch self {
+    case .date: zones.calendar
+    case .floating(let unknown): unknown ?? zones.calendar
+    case .zoned(let zone): zone
+    }
   }
 }
 
@@ -41,8 +78,8 @@ extension EventTime {
     case .date(let date): self.init(wall: Int(date.daysSinceEpoch) * 86_400, form: .date)
     case .utc(let instant): self.init(wall: Int(instant.secondsSinceEpoch), form: .zoned(.utc))
     case .local(let civil):
-      let form = timeZoneID.map { Form.zoned(zones.zone(for: $0)) } ?? .floating
-      self.init(wall: Int(civil.secondsSinceEpoch), form: form)
+      let zone = timeZoneID.map { zones.zone(for: $0) }
+      self.init(wall: Int(civil.secondsSinceEpoch), form: .init(zone))
     case nil: return nil
     }
   }
@@ -52,7 +89,7 @@ extension EventTime {
     self.init(property.value.utf8[...], timeZoneID: property.timeZoneID, in: zones)
     // VALUE=DATE with a time behind it: the type that was declared wins.
     if property.valueType == .date, !form.isDate {
-      self = EventTime(wall: floorDivide(wall, 86_400) * 86_400, form: .date)
+      self = day
     }
   }
 }
@@ -77,7 +114,7 @@ enum EventLength {
       let end = EventTime(wall: start.wall + (days + (seconds + 86_399) / 86_400) * 86_400, form: .date)
       return (end.calendarTime(in: zones), end.instant(in: zones))
     case .floating:
-      let end = EventTime(wall: start.wall + days * 86_400 + seconds, form: .floating)
+      let end = EventTime(wall: start.wall + days * 86_400 + seconds, form: start.form)
       return (end.calendarTime(in: zones), end.instant(in: zones))
     case .zoned:
       let end = EventTime(wall: start.wall + days * 86_400, form: start.form).instant(in: zones)

@@ -49,13 +49,12 @@ struct InstanceSet {
 
   // MARK: Keys
 
-  /// The instance that a RECURRENCE-ID or EXDATE names, read the way the series writes its starts: a day names the
-  /// instance at the usual time of that day, a floating time is one of the series' zone.
+  /// The instance that a RECURRENCE-ID or EXDATE names.
   private func key(of time: EventTime) -> Key {
     guard let start = master?.start else {
       return time.form.isDate ? time.wall : Int(time.instant(in: zones).secondsSinceEpoch)
     }
-    return key(ofInstanceAt: inForm(of: start, time))
+    return key(ofInstanceAt: time.written(like: start, in: zones))
   }
 
   private func key(ofInstanceAt time: EventTime) -> Key {
@@ -63,35 +62,13 @@ struct InstanceSet {
     return Int(time.instant(in: zones).secondsSinceEpoch)
   }
 
-  /// `time` written the way `start` is.
-  private func inForm(of start: EventTime, _ time: EventTime) -> EventTime {
-    switch (start.form, time.form) {
-    case (.date, .date): return time
-    case (.date, .floating): return EventTime(wall: floorDivide(time.wall, 86_400) * 86_400, form: .date)
-    case (.date, .zoned):
-      // Midnight on its own clock means that day, whatever the clock; else the calendar's day counts.
-      let wall = floorModulo(time.wall, 86_400) == 0 ? time.wall : wallClock(at: time.instant(in: zones), like: start)
-      return EventTime(wall: floorDivide(wall, 86_400) * 86_400, form: .date)
-    case (_, .date):
-      return EventTime(wall: time.wall + floorModulo(start.wall, 86_400), form: start.form)
-    case (_, .floating):
-      return EventTime(wall: time.wall, form: start.form)
-    case (_, .zoned):
-      return EventTime(wall: wallClock(at: time.instant(in: zones), like: start), form: start.form)
-    }
-  }
-
-  private func wallClock(at instant: Instant, like start: EventTime) -> Int {
-    Int(start.zone(in: zones).transitions.wallClock(at: instant).secondsSinceEpoch)
-  }
-
   // MARK: The master's instances
 
   private mutating func addInstances(of master: EventRevision, in window: Range<Instant>) {
-    let exclusions = readExceptionDates(of: master)
     let isRecurring =
       !master.component.recurrenceRules.isEmpty || !master.component.recurrenceDates.isEmpty || !overrides.isEmpty
     let walls = searchedWalls(of: master, in: window)
+    let exclusions = exclusions(of: master, in: walls)
     var candidates: [Candidate] = []
     if !isRecurring {
       candidates = [candidate(master, at: master.start, cause: .single)]
@@ -106,7 +83,7 @@ struct InstanceSet {
       previous = candidate.key
       let occurrence = occurrence(candidate, of: master, isRecurring: isRecurring)
       guard overlaps(occurrence, window) else { continue }
-      if let cause = exclusions.cause(candidate.key, day: floorDivide(candidate.time.wall, 86_400)) {
+      if let cause = exclusions.keys[candidate.key] ?? exclusions.days[floorDivide(candidate.time.wall, 86_400)] {
         exclude(candidate, cause)
       } else if let override = overrides[candidate.key] {
         exclude(candidate, .override(line: override.component.line))
@@ -144,67 +121,69 @@ struct InstanceSet {
       latest = max(latest, delta)
     }
     let margin = 2 * 86_400
-    let lower = wallClock(at: window.lowerBound, like: master.start) - longest - latest - margin
-    let upper = wallClock(at: window.upperBound, like: master.start) - earliest + margin
+    let lower = master.start.wallClock(at: window.lowerBound, in: zones) - longest - latest - margin
+    let upper = master.start.wallClock(at: window.upperBound, in: zones) - earliest + margin
     return lower...max(lower, upper)
   }
 
   /// DTSTART and the instances of the rules, in any order, some perhaps twice.
   private mutating func ruleCandidates(of master: EventRevision, in walls: ClosedRange<Int>) -> [Candidate] {
-    let component = master.component
-    let start = master.start
     var candidates: [Candidate] = []
+    var startsWithin = master.component.recurrenceRules.isEmpty
     var cause = Occurrence.Origin.Cause.date
-    for text in component.recurrenceRules {
-      guard text.utf8.contains(where: { $0 != 32 && $0 != 9 }) else {
-        reader.remark(component, "An empty RRULE was ignored.")
-        continue
+    for text in master.component.recurrenceRules {
+      let found = follow(text, named: "RRULE", of: master, in: walls)
+      candidates += found.walls.map {
+        candidate(master, at: EventTime(wall: $0, form: master.start.form), cause: .rule(text))
       }
-      do {
-        let rule = try RecurrenceRule(text)
-        for sentence in rule.remarks { reader.remark(component, "RRULE \(quoted(text)): \(sentence)") }
-        if case .date = cause { cause = .rule(text) }
-        let instances = try self.instances(of: rule, from: start, in: walls)
-        candidates += instances.map {
-          candidate(master, at: EventTime(wall: $0, form: start.form), cause: .rule(text))
-        }
-      } catch let error as RecurrenceRuleError {
-        reader.refuse(
-          component,
-          "RRULE \(quoted(text)) was not followed, only the event's first date and its listed ones were read: \(error) Correct the repetition in the calendar."
-        )
-      } catch {
-        reader.refuse(
-          component,
-          "RRULE \(quoted(text)) was not followed: it takes more than \(limits.steps) steps to reach the dates asked for. Give the series a later start or an end in the calendar."
-        )
-      }
+      if found.isFollowed, case .date = cause { cause = .rule(text) }
+      startsWithin = startsWithin || !found.endsBeforeStart
     }
-    candidates.append(candidate(master, at: start, cause: cause))
+    // "This and following" deleted from the first instance on leaves an UNTIL before DTSTART: nothing takes place.
+    if startsWithin { candidates.append(candidate(master, at: master.start, cause: cause)) }
     return candidates
+  }
+
+  /// The instances of one RRULE or EXRULE; none, and a refusal, where it cannot be followed.
+  private mutating func follow(
+    _ text: String, named name: String, of master: EventRevision, in walls: ClosedRange<Int>
+  ) -> (walls: [Int], isFollowed: Bool, endsBeforeStart: Bool) {
+    guard text.utf8.contains(where: { $0 != 32 && $0 != 9 }) else {
+      reader.remark(master.component, "An empty \(name) was ignored.")
+      return ([], false, false)
+    }
+    do {
+      let rule = try RecurrenceRule(text)
+      for sentence in rule.remarks { reader.remark(master.component, "\(name) \(quoted(text)): \(sentence)") }
+      return (try instances(of: rule, from: master.start, in: walls), true, rule.ends(before: master.start, in: zones))
+    } catch let error as RecurrenceRuleError {
+      reader.refuse(
+        master.component,
+        "\(name) \(quoted(text)) was not followed, only the event's first date and its listed ones were read: "
+          + "\(error) Correct the repetition in the calendar.")
+    } catch {
+      reader.refuse(
+        master.component,
+        "\(name) \(quoted(text)) was not followed: it takes more than \(limits.steps) steps to reach the dates asked "
+          + "for. Give the series a later start or an end in the calendar.")
+    }
+    return ([], false, false)
   }
 
   private func instances(of rule: RecurrenceRule, from start: EventTime, in walls: ClosedRange<Int>) throws -> [Int] {
     var rule = rule
-    var last: Instant?
-    let transitions = start.zone(in: zones).transitions
-    if case .utc(let until) = rule.until {
-      let wall = transitions.wallClock(at: until)
-      if start.form.isDate {
-        rule.until = .date(until.utc.date)
-      } else {
-        // Compared on the UTC time line below; a day more covers the hour that a clock repeats.
-        rule.until = .local(CivilDateTime(secondsSinceEpoch: wall.secondsSinceEpoch + 86_400))
-        last = until
-      }
+    let until = rule.lastInstant(from: start)
+    if let until {
+      // Compared on the UTC time line below; a day more on the wall clock covers the hour that a clock repeats.
+      let wall = start.wallClock(at: until, in: zones) + 86_400
+      rule.until = .local(CivilDateTime(secondsSinceEpoch: Int64(wall)))
     }
     let expansion = RecurrenceExpansion(
       rule, start: CivilDateTime(secondsSinceEpoch: Int64(start.wall)), isDate: start.form.isDate,
       maximumSteps: limits.steps)
-    let startCounts = try rule.count != nil && !expansion.includesStart()
-    let found = try expansion.instances(from: walls.lowerBound, through: walls.upperBound, startCounts: startCounts)
-    guard let last else { return found }
-    return found.filter { transitions.instant(ofWallSeconds: Int64($0)) <= last }
+    let found = try expansion.instances(from: walls.lowerBound, through: walls.upperBound)
+    guard let until else { return found }
+    return found.filter { EventTime(wall: $0, form: start.form).instant(in: zones) <= until }
   }
 
   /// The RDATEs (RFC 5545, 3.8.5.2): days, times and periods.
@@ -218,7 +197,7 @@ struct InstanceSet {
           continue
         }
         // A day in a timed series is read as that day at the usual time, a time in a series of days as its day.
-        let start = time.form.isDate == master.start.form.isDate ? time : inForm(of: master.start, time)
+        let start = time.form.isDate == master.start.form.isDate ? time : time.written(like: master.start, in: zones)
         var candidate = candidate(master, at: start, cause: .date)
         if parts.count == 2 {
           if let duration = CalendarDuration(parts[1]), !duration.isNegative {
@@ -247,30 +226,32 @@ struct InstanceSet {
   // MARK: Exceptions
 
   private struct Exclusions {
-    var keys: [Key: String] = [:]
+    var keys: [Key: SeriesExpansion.Exclusion.Cause] = [:]
     /// Days since 1970-01-01 on the series' wall clock.
-    var days: [Int: String] = [:]
-    var line = 0
-
-    func cause(_ key: Key, day: Int) -> SeriesExpansion.Exclusion.Cause? {
-      (keys[key] ?? days[day]).map { .exceptionDate($0, line: line) }
-    }
+    var days: [Int: SeriesExpansion.Exclusion.Cause] = [:]
   }
 
-  /// The EXDATEs (RFC 5545, 3.8.5.1); a day excludes what the series has on that day.
-  private mutating func readExceptionDates(of master: EventRevision) -> Exclusions {
-    var exclusions = Exclusions(line: master.component.line)
+  /// The EXDATEs (RFC 5545, 3.8.5.1) and EXRULEs (RFC 2445, 4.8.5.2); a day excludes what the series has on that day.
+  private mutating func exclusions(of master: EventRevision, in walls: ClosedRange<Int>) -> Exclusions {
+    var exclusions = Exclusions()
+    let line = master.component.line
+    for text in master.component.exceptionRules {
+      for wall in follow(text, named: "EXRULE", of: master, in: walls).walls {
+        let time = EventTime(wall: wall, form: master.start.form)
+        exclusions.keys[key(ofInstanceAt: time)] = .exceptionRule(text, line: line)
+      }
+    }
     for property in master.component.exceptionDates {
       for value in property.value.utf8.split(separator: UInt8(ascii: ",")).prefix(limits.dates) {
         guard let time = EventTime(value, timeZoneID: property.timeZoneID, in: zones) else {
           refuse(master, "EXDATE", value)
           continue
         }
-        let text = String(Substring(value))
+        let cause = SeriesExpansion.Exclusion.Cause.exceptionDate(String(Substring(value)), line: line)
         if time.form.isDate {
-          exclusions.days[floorDivide(time.wall, 86_400)] = text
+          exclusions.days[floorDivide(time.wall, 86_400)] = cause
         } else {
-          exclusions.keys[key(of: time)] = text
+          exclusions.keys[key(of: time)] = cause
         }
       }
     }
@@ -282,7 +263,7 @@ struct InstanceSet {
   private mutating func addOverrides(in window: Range<Instant>) {
     for (_, override) in overrides.sorted(by: { $0.key < $1.key }) {
       guard let original = override.recurrenceID else { continue }
-      let written = master.map { inForm(of: $0.start, original) } ?? original
+      let written = master.map { original.written(like: $0.start, in: zones) } ?? original
       let occurrence = occurrence(
         override, at: override.start, length: override.length, recurrenceID: written.calendarTime(in: zones),
         cause: master == nil ? .orphan : .override)
@@ -293,9 +274,9 @@ struct InstanceSet {
   /// How far a THISANDFUTURE override moves its instance on the series' wall clock.
   private func shiftDelta(_ shift: EventRevision, _ master: EventRevision) -> Int {
     guard let original = shift.recurrenceID else { return 0 }
-    let from = inForm(of: master.start, original)
+    let from = original.written(like: master.start, in: zones)
     let isSameKind = shift.start.form.isDate == master.start.form.isDate
-    let to = isSameKind ? inForm(of: master.start, shift.start) : shift.start
+    let to = isSameKind ? shift.start.written(like: master.start, in: zones) : shift.start
     return to.wall - from.wall
   }
 

@@ -14,26 +14,45 @@ package struct SeriesExpander {
   /// The occurrences of `series` in `window`; an empty one belongs to its instant. Cancelled ones are among them.
   package func expand(_ series: EventSeries, in window: Range<Instant>) -> SeriesExpansion {
     var reader = EventReader(zones: zones)
-    var master: EventRevision?
+    var masters = series.components.filter { $0.recurrenceID == nil }.compactMap { reader.read($0) }
+    var master = masters.max { !$0.supersedes($1) }
     var overrides: [EventRevision] = []
-    for component in series.components {
-      guard let revision = reader.read(component) else { continue }
-      if revision.recurrenceID != nil {
-        overrides.append(revision)
-      } else if let other = master {
-        let later = revision.supersedes(other) ? revision : other
-        let earlier = revision.supersedes(other) ? other : revision
-        reader.remark(
-          earlier.component,
-          "The event at line \(later.component.line) has the same UID and is the later revision: this one was left out."
-        )
-        master = later
-      } else {
+    for component in series.components where component.recurrenceID != nil {
+      guard var revision = reader.read(component, master: master) else { continue }
+      if master == nil, revision.isWholeSeries {
+        reader.remark(component, "The event has a RECURRENCE-ID, but no series is there: it was read as the series.")
+        revision.recurrenceID = nil
         master = revision
+        masters = [revision]
+      } else {
+        overrides.append(revision)
       }
     }
+    if let master { overrides += namesakes(of: master, among: masters, &reader) }
     var instances = InstanceSet(master: master, overrides: overrides, reader: reader, limits: limits)
     return instances.expansion(in: Self.clamped(window))
+  }
+
+  /// VEVENTs without a RECURRENCE-ID that share the master's UID. Earlier revisions are left out. Exporters that give
+  /// several meetings one UID write them at one revision: each of those stands for the instance at its own start.
+  private func namesakes(
+    of master: EventRevision, among masters: [EventRevision], _ reader: inout EventReader
+  ) -> [EventRevision] {
+    var others: [EventRevision] = []
+    for other in masters where other.component != master.component {
+      if other.isSameRevision(as: master), other.component.recurrenceRules.isEmpty,
+        other.start.instant(in: zones) != master.start.instant(in: zones)
+      {
+        var other = other
+        other.recurrenceID = other.start
+        others.append(other)
+      } else {
+        reader.remark(
+          other.component,
+          "The event at line \(master.component.line) has the same UID and stands in its place: this one was left out.")
+      }
+    }
+    return others
   }
 
   /// The years that iCalendar can write, so that no arithmetic on walls and offsets can overflow.

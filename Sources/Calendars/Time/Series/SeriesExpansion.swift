@@ -15,6 +15,8 @@ package struct SeriesExpansion: Sendable, Equatable {
     package enum Cause: Sendable, Equatable {
       /// An EXDATE of the VEVENT at this line, as written.
       case exceptionDate(String, line: Int)
+      /// An instance of an EXRULE of the VEVENT at this line.
+      case exceptionRule(String, line: Int)
       /// The VEVENT at this line, which stands in the instance's place.
       case override(line: Int)
     }

@@ -46,6 +46,7 @@ package final class CalendarZones {
 
   private func unknown(_ timeZoneID: String) -> ResolvedZone {
     var zone = calendar
+    zone.isKnown = false
     zone.found = "TZID \"\(printable(timeZoneID))\" is unknown, so \(calendar.found)"
     zone.remark =
       "TZID \"\(printable(timeZoneID))\" has no VTIMEZONE in the file and is no known name of a zone: "
@@ -56,8 +57,10 @@ package final class CalendarZones {
   private static func find(_ name: String, in components: [String: String], cache: ZoneCache) -> ResolvedZone? {
     let names = ZoneNames(cache: cache)
     guard let text = components[name], let component = cache.component(text) else { return names.zone(for: name) }
-    let iana = component.location.flatMap { names.zone(for: $0)?.name } ?? names.zone(for: name)?.name
+    let known = component.location.flatMap { names.zone(for: $0) } ?? names.zone(for: name)
+    // A VTIMEZONE says nothing of the time before its first onset; files with one year's onsets hold older events.
+    let transitions = known.map { component.transitions.preceded(by: $0.transitions) } ?? component.transitions
     return ResolvedZone(
-      transitions: component.transitions, name: iana, found: "VTIMEZONE \"\(printable(name))\" in the file")
+      transitions: transitions, name: known?.name, found: "VTIMEZONE \"\(printable(name))\" in the file")
   }
 }

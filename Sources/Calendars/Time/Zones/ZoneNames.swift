@@ -62,6 +62,11 @@ struct ZoneNames {
       rest = rest[rest.index(after: close)...]
     }
     let title = rest.drop(while: \.isQuoteOrSpace)
+    if title.isEmpty, let standard {
+      return ResolvedZone(
+        transitions: ZoneTransitions(initialOffset: standard, changes: []), name: nil,
+        found: "fixed offset \"\(printable(name))\"")
+    }
     if let range = title.firstRange(of: " Time"), let zone = windows(title[..<range.lowerBound] + " Standard Time") {
       return accept(zone, standardOffset: standard, shownAs: name)
     }

@@ -26,6 +26,16 @@ package struct ZoneTransitions: Sendable, Equatable {
     localThresholds = instants.indices.map { instants[$0] + max(offsets[$0], offsets[$0 + 1]) }
   }
 
+  /// This zone from its first change on, `other` before it.
+  func preceded(by other: ZoneTransitions) -> ZoneTransitions {
+    guard let first = instants.first else { return self }
+    let earlier = zip(other.instants, other.offsets.dropFirst()).filter { $0.0 < first }.map {
+      (at: $0.0, offset: $0.1)
+    }
+    let own = zip(instants, offsets.dropFirst()).map { (at: $0.0, offset: $0.1) }
+    return ZoneTransitions(initialOffset: other.offsets[0], changes: earlier + own)
+  }
+
   package func offset(at instant: Instant) -> Int64 {
     offsets[Self.countOfElements(in: instants, atMost: instant.secondsSinceEpoch)]
   }

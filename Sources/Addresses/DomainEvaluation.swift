@@ -12,7 +12,22 @@ package struct DomainEvaluation: Sendable {
     package let acceptable: Set<Answer>
     package let accountIDs: Set<String>
     package let lookAlikeOf: Set<String>
+    /// The line of the score that the case is counted in.
     package let className: String
+
+    /// - Parameter acceptable: outcomes that are right; `expected` alone if empty.
+    package init(
+      id: String, host: String, expected: Answer, acceptable: Set<Answer> = [], accountIDs: Set<String>,
+      lookAlikeOf: Set<String> = [], className: String
+    ) {
+      self.id = id
+      self.host = host
+      self.expected = expected
+      self.acceptable = acceptable.isEmpty ? [expected] : acceptable
+      self.accountIDs = accountIDs
+      self.lookAlikeOf = lookAlikeOf
+      self.className = className
+    }
   }
 
   package struct Prediction: Sendable, Hashable {

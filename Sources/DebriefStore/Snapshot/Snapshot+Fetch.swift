@@ -1,0 +1,46 @@
+import CRM
+import Calendars
+import DebriefCore
+import GRDB
+
+extension Snapshot {
+  /// The snapshot in force; nil before the first import.
+  package static func current(_ db: Database) throws -> Snapshot? {
+    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM snapshot ORDER BY id DESC LIMIT 1") else { return nil }
+    let id: Int64 = row["id"]
+    var counts: [SnapshotObject: SnapshotReading.Counts] = [:]
+    let rows = try Row.fetchAll(db, sql: "SELECT * FROM snapshot_count WHERE snapshot_id = ?", arguments: [id])
+    for row in rows {
+      guard let object = SnapshotObject(rawValue: row["object"]) else { continue }
+      var count = SnapshotReading.Counts()
+      count.records = row["records"]
+      count.deleted = row["deleted"]
+      count.refused = row["refused"]
+      counts[object] = count
+    }
+    let importedAt: String = row["imported_at"]
+    guard let importedAt = Instant(importedAt) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "snapshot \(id) has no time")
+    }
+    return Snapshot(
+      id: id, importedAt: importedAt, path: row["path"], fingerprint: row["fingerprint"], dialects: row["dialects"],
+      counts: counts)
+  }
+
+  static func insert(
+    _ plan: SnapshotPlan, counts: [SnapshotObject: SnapshotReading.Counts], at importedAt: Instant, _ db: Database
+  ) throws -> Snapshot {
+    try db.execute(
+      sql: "INSERT INTO snapshot (imported_at, path, fingerprint, dialects) VALUES (?, ?, ?, ?)",
+      arguments: [importedAt.description, plan.path, plan.fingerprint, plan.dialects])
+    let id = db.lastInsertedRowID
+    for (object, count) in counts.sorted(by: { $0.key < $1.key }) {
+      try db.execute(
+        sql: "INSERT INTO snapshot_count (snapshot_id, object, records, deleted, refused) VALUES (?, ?, ?, ?, ?)",
+        arguments: [id, object.rawValue, count.records, count.deleted, count.refused])
+    }
+    return Snapshot(
+      id: id, importedAt: importedAt, path: plan.path, fingerprint: plan.fingerprint, dialects: plan.dialects,
+      counts: counts)
+  }
+}
