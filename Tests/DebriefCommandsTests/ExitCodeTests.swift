@@ -36,7 +36,7 @@ import Testing
     try Data(repeating: 0x41, count: 8192).write(to: URL(fileURLWithPath: installation.database))
     expect(try installation.debrief("run"), 65, "is damaged")
     #expect(try Data(contentsOf: URL(fileURLWithPath: installation.database)).count == 8192)
-    expect(try installation.debrief("doctor"), 3, "")
+    #expect(try installation.debrief("doctor").exitCode == 3)
   }
 
   @Test func aDatabaseWithATornPage() throws {
@@ -46,7 +46,7 @@ import Testing
     data.replaceSubrange(4096..<min(data.count, 40_960), with: Data(repeating: 0x5A, count: min(data.count, 40_960) - 4096))
     try data.write(to: URL(fileURLWithPath: installation.database))
     for name in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: installation.database + name) }
-    expect(try installation.debrief("run"), 65, installation.database)
+    expect(try installation.debrief("run"), 65, ".debrief/debrief.sqlite is damaged")
   }
 
   @Test func whatIsNotThere() throws {

@@ -73,7 +73,7 @@ struct BadConfigurationTests {
   }
 
   @Test func aKeyThatStandsTwiceIsRefused() {
-    expect(good + "time_zone: UTC\ntime_zone: Europe/Paris", says: "twice: time_zone", at: 7)
+    expect(good + "time_zone: UTC\ntime_zone: Europe/Paris", says: "twice: time_zone", at: 6)
   }
 
   @Test func aGlobWithoutQuotesIsExplained() {
