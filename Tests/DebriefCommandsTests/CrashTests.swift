@@ -123,12 +123,12 @@ import Testing
 
   @Test(.enabled(if: Command.canTrace)) func asSoonAsTheTransactionIsDoneASignalEndsTheRun() throws {
     let installation = try installation()
-    let dump = try undisturbed(installation, tracing: "pwrite64").dump
+    let (calls, dump) = try undisturbed(installation, tracing: "pwrite64")
     for (signal, code) in [("SIGTERM", Int32(143)), ("SIGINT", 130)] {
       let result = try installation.command(
         through: [
           "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64", "-e",
-          "inject=pwrite64:signal=\(signal):when=40",
+          "inject=pwrite64:signal=\(signal):when=\(calls / 4)",
         ], ["run"]
       ).run()
       #expect(result.exitCode == code, "\(result.errors)")
