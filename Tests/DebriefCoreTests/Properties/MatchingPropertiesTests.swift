@@ -6,13 +6,17 @@ import Testing
 
 /// What holds in every world (issue: "never the wrong opportunity"), tried on random ones.
 @Suite("Properties of matching") struct MatchingPropertiesTests {
-  private static let worlds = 2_400
+  /// Made once for all tests; the place is the seed.
+  private static let worlds = Result {
+    try (0..<2_400).map { seed in
+      let world = try World(RandomWorld(seed: seed).situation)
+      return (world: world, match: try world.match())
+    }
+  }
 
   private func eachWorld(_ body: (World, Match, Int) throws -> Void) throws {
     var outcomes: [Match.Outcome: Int] = [:]
-    for seed in 0..<Self.worlds {
-      let world = try World(RandomWorld(seed: seed).situation)
-      let match = try world.match()
+    for (seed, (world, match)) in try Self.worlds.get().enumerated() {
       outcomes[match.outcome, default: 0] += 1
       try body(world, match, seed)
     }
