@@ -11,7 +11,7 @@ package struct DebriefCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, PromptsCommand.self, ExplainCommand.self, ConfigCommand.self,
       OccurrencesCommand.self,
-      LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self, UndoCommand.self,
+      ReviewCommand.self, LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self, UndoCommand.self,
       OpportunityCommand.self, SearchCommand.self, PushCommand.self,
     ])
 
