@@ -66,9 +66,8 @@ struct ReviewScreen {
   private mutating func drawHeader() {
     let unclear = state.items.count { $0.draft.relatedTo == nil }
     let marks = state.marked.isEmpty ? "" : " | Marked \(state.marked.count)"
-    let counts =
-      "REVIEW  \(state.name)  Pending \(state.items.count) | Needs opportunity \(unclear) | Logged \(state.loggedToday)"
-    add("\(counts)\(marks)  \(state.snapshot)", .title)
+    let counts = "Pending \(state.items.count) | No opportunity \(unclear) | Logged \(state.loggedToday)\(marks)"
+    add("\(state.name)  \(counts) | \(state.snapshot)", .title)
   }
 
   private mutating func drawList(rows: Int) {
@@ -155,10 +154,10 @@ struct ReviewScreen {
     if let message = state.message { return add(message, .title) }
     let hints =
       switch state.mode {
-      case .list: "Enter log  e dismiss  h later  o other  t template  s series  z undo  j/k  ? help  q quit"
+      case .list: "Enter log  e dismiss  h later  o other  t template  z undo  ? all keys  q quit"
       case .form(let form) where form.focus == .description:
-        "Enter log  Ctrl-J new line  Ctrl-T template  Ctrl-O other  Tab next field  Esc back"
-      case .form: "A key chooses  Enter log  Tab next field  Ctrl-T template  Ctrl-O other  Esc back"
+        "Enter log  Ctrl-J new line  Ctrl-T template  Ctrl-O other  Tab next  Esc back"
+      case .form: "A key chooses  Enter log  Tab next  Ctrl-T template  Ctrl-O other  Esc back"
       case .dismiss:
         "Dismiss \(state.targets.count): "
           + DismissReason.allCases.enumerated().map { "\($0.offset + 1) \($0.element.rawValue)" }.joined(

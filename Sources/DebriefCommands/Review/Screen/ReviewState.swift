@@ -47,7 +47,7 @@ struct ReviewState {
   var loggedToday = 0
   var types: [String]
   var templates: [DescriptionTemplate]
-  /// "CRM as of 06:00 (5 h)".
+  /// How old the CRM snapshot is: "CRM of Tue 31 Mar 06:00".
   var snapshot = ""
   var columns = 80
   var rows = 24
