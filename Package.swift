@@ -17,7 +17,6 @@ let package = Package(
   ],
   targets: [
     // System libraries, from Debian's -dev packages, and what the compiler embeds.
-    .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
     .systemLibrary(name: "CLibPSL", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
     // One inline function that Swift has no word for; no code of its own.
@@ -49,7 +48,7 @@ let package = Package(
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 
-    .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "CLibical"], swiftSettings: ours),
+    .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
     .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: ours),
