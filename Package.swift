@@ -87,6 +87,12 @@ if Context.environment["DEBRIEF_BENCH"] != nil {
       path: "Benchmarks/CRMImport", swiftSettings: ours),
     .executableTarget(
       name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours),
+    .executableTarget(
+      name: "MatchingBench",
+      dependencies: [
+        "Addresses", "Calendars", "DebriefCore", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks/MatchingBench", swiftSettings: ours),
   ]
 }
 if Context.environment["FUZZ"] != nil {

@@ -33,7 +33,8 @@ import Testing
     Case(testDescription: "moved to next week", status: .meeting(startsIn: 7 * days, title: "Weekly"), then: .pending),
     Case(testDescription: "moved to yesterday", status: .meeting(startsIn: -days, title: "Weekly"), then: .pending),
     Case(testDescription: "cancelled", status: .noMeeting(.cancelled), then: .withdrawn, by: [.withdrawn]),
-    Case(testDescription: "declined by the SA", status: .noMeeting(.declinedByOwner), then: .withdrawn, by: [.withdrawn]),
+    Case(
+      testDescription: "declined by the SA", status: .noMeeting(.declinedByOwner), then: .withdrawn, by: [.withdrawn]),
     Case(testDescription: "became internal", status: .noMeeting(.internalOnly), then: .withdrawn, by: [.withdrawn]),
     Case(
       testDescription: "became private", state: .snoozed, status: .noMeeting(.privateEvent), then: .withdrawn,
@@ -59,15 +60,19 @@ import Testing
     Case(
       testDescription: "snoozed, and nobody answered", state: .snoozed, now: 61 * days, status: .same, then: .expired,
       by: [.pending, .expired]),
-    Case(testDescription: "vanished, and nobody answered", now: 61 * days, status: .vanished, then: .expired,
+    Case(
+      testDescription: "vanished, and nobody answered", now: 61 * days, status: .vanished, then: .expired,
       by: [.expired], flag: .vanished),
-    Case(testDescription: "logged, then moved", state: .logged, status: .meeting(startsIn: 7 * days, title: "Weekly"),
+    Case(
+      testDescription: "logged, then moved", state: .logged, status: .meeting(startsIn: 7 * days, title: "Weekly"),
       then: .logged),
     Case(testDescription: "logged, then cancelled", state: .logged, status: .noMeeting(.cancelled), then: .logged),
     Case(testDescription: "updated, then vanished", state: .updated, status: .vanished, then: .updated),
-    Case(testDescription: "dismissed, then cancelled", state: .dismissed, status: .noMeeting(.cancelled), then: .dismissed),
+    Case(
+      testDescription: "dismissed, then cancelled", state: .dismissed, status: .noMeeting(.cancelled), then: .dismissed),
     Case(testDescription: "dismissed long ago", state: .dismissed, now: 90 * days, status: .same, then: .dismissed),
-    Case(testDescription: "expired, then renamed", state: .expired, now: 62 * days,
+    Case(
+      testDescription: "expired, then renamed", state: .expired, now: 62 * days,
       status: .meeting(startsIn: 0, title: "Kick-off"), then: .expired),
   ]
 

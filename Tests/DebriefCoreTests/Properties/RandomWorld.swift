@@ -62,7 +62,9 @@ struct RandomWorld {
       if chance(20) { line += " sa=\(pick(["ada", "bea"]))" }
       if chance(30) { line += " owner=\(pick(["sam", "tom"]))" }
       lines.append(line)
-      if chance(15) { lines.append("task on=\(name) by=\(pick(["ada", "bea"])) day=\(pick(["2026-03-01", "2025-01-01"]))") }
+      if chance(15) {
+        lines.append("task on=\(name) by=\(pick(["ada", "bea"])) day=\(pick(["2026-03-01", "2025-01-01"]))")
+      }
     }
     for number in 0..<Int.random(in: 0...6, using: &random) {
       var line = "contact \(pick(addresses)) id=c\(number)"
