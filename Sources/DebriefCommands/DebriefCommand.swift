@@ -9,8 +9,10 @@ package struct DebriefCommand: ParsableCommand {
     abstract: "Turns calendar exports into pending \"You just had a meeting\" prompts.",
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, PromptsCommand.self, ExplainCommand.self, ConfigCommand.self,
-      OccurrencesCommand.self, RulesCommand.self,
+      RunCommand.self, PromptsCommand.self, ExplainCommand.self,
+      LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self, UndoCommand.self,
+      OpportunityCommand.self, SearchCommand.self, PushCommand.self,
+      RulesCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
     ])
 
   package init() {}
@@ -30,10 +32,21 @@ package struct DebriefCommand: ParsableCommand {
     } catch let code as ExitCode {
       Foundation.exit(code.rawValue)
     } catch {
-      let failure = Failure(error)
-      guard let failure else { exit(withError: error) }
-      try? Output.error.line("debrief: \(failure.message)")
+      let failure = Failure(error) ?? answer(error)
+      if let message = failure.message { try? Output.error.line("debrief: \(message)") }
       Foundation.exit(failure.code)
+    }
+  }
+
+  /// Help, version and usage errors, written with the same care as everything else: ArgumentParser's own `exit` would
+  /// not notice a full disk.
+  private static func answer(_ error: any Error) -> Failure {
+    let code = exitCode(for: error)
+    do {
+      try (code.isSuccess ? Output.standard : Output.error).line(fullMessage(for: error))
+      return Failure(code: code.rawValue)
+    } catch {
+      return Failure(error) ?? Failure(code: 74)
     }
   }
 }

@@ -1,17 +1,25 @@
+import Addresses
 import Archives
+import DebriefCore
 import DebriefPipeline
 import DebriefStore
 
 /// An error as the exit code that cron sees and the line that a person reads (docs/exit-codes.md).
 struct Failure {
   var code: Int32
-  var message: String
+  /// Nil where everything has been said.
+  var message: String?
+
+  init(code: Int32) { self.code = code }
 
   /// Nil for what ArgumentParser reports itself: usage and help.
   init?(_ error: any Error) {
-    message = terminalText("\(error)").replacing("\\u{a}", with: "\n")
+    let error = StoreError(database: error) ?? error
+    let text = terminalText("\(error)").replacing("\\u{a}", with: "\n")
+    message = text
     switch error {
     case is ConfigurationError: code = 78
+    case is PublicSuffixes.LoadError: code = 78
     case is NothingYet: code = 66
     case is NotFound: code = 66
     case is RunLock.Held: code = 75
@@ -25,14 +33,19 @@ struct Failure {
       case .damaged: code = 65
       case .failed: code = 74
       }
-    case is PromptWasChanged: code = 75
+    case is PromptWasChanged, is TransitionRefused: code = 75
+    case is ActivityRefused, is UpdateRefused, is SnoozeInThePast, is NothingToUndo, is NothingLogged,
+      is AlreadyLogged:
+      code = 65
+    case is NotYours: code = 77
+    case is FileNotWritten: code = 74
     default:
       guard
         "\(type(of: error))".hasPrefix("CommandError") || "\(type(of: error))".hasPrefix("ValidationError")
           || "\(type(of: error))".hasPrefix("CleanExit")
       else {
         code = 70
-        message = "\(message) (this is a fault of Debrief's: please report it)"
+        message = "\(text) (this is a fault of Debrief's: please report it)"
         return
       }
       return nil

@@ -20,7 +20,11 @@ package struct Pipeline {
     for stage in stages where name == nil || stage.name == name {
       try Interruption.check()
       context.progress("\(stage.name.rawValue) …")
-      try stage.run(context)
+      do {
+        try stage.run(context)
+      } catch {
+        throw context.store.explained(error)
+      }
     }
     return try RunReport(context)
   }

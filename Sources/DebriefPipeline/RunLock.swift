@@ -1,3 +1,4 @@
+import Archives
 import Foundation
 
 /// One run at a time: a lock that the kernel gives back however the run ends.
@@ -18,12 +19,11 @@ package final class RunLock {
   /// - Parameter holder: who takes it, for the one that comes second: "pid 4711 since 2026-11-21T09:30:00Z".
   package init(folder: String, holder: String) throws {
     let path = folder + "/run.lock"
-    try FileManager.default.createDirectory(
+    try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: path])
-    }
+    // A folder that could not be made fails here, with the reason.
+    guard descriptor >= 0 else { throw FileFailure(path: path, fact: .system(errno)) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let other = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
       close(descriptor)

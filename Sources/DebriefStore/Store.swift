@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// The database of one installation: what the calendars said, which snapshot is current, and the prompts.
 ///
@@ -7,12 +8,15 @@ import GRDB
 /// survives a power cut (docs/decisions/0004-store.md).
 package struct Store: Sendable {
   package let writer: any DatabaseWriter
+  /// The database's file, for messages; "memory" where there is none.
+  package let path: String
 
   /// Opens, creates or migrates the database in `folder`, which is made with mode 0700 where it is missing.
   ///
   /// - Throws: ``StoreError`` with the path and the next step.
   package init(folder: String) throws(StoreError) {
     let path = folder + "/debrief.sqlite"
+    self.path = path
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -29,6 +33,7 @@ package struct Store: Sendable {
 
   /// An empty database that lives as long as the value: for tests and dry runs.
   package init() throws(StoreError) {
+    path = "memory"
     do {
       writer = try DatabaseQueue(configuration: Self.configuration())
     } catch {
@@ -60,6 +65,14 @@ package struct Store: Sendable {
     return configuration
   }
 
+  /// What went wrong in the words of ``StoreError``, where it was the database; the error itself where it was not.
+  package func explained(_ error: any Error) -> any Error {
+    guard error is DatabaseError else { return error }
+    // SQLite keeps the errno of the last failed call with the connection; only the writer's can have left one.
+    let code = writer.writeWithoutTransaction { sqlite3_system_errno($0.sqliteConnection) }
+    return StoreError(error, path: path, errno: code)
+  }
+
   private func migrate(path: String) throws(StoreError) {
     do {
       let migrator = Migrations.migrator
@@ -80,21 +93,30 @@ package enum StoreError: Error, CustomStringConvertible {
   case damaged(path: String, message: String)
   case failed(path: String, message: String)
 
-  init(_ error: any Error, path: String) {
-    if let error = error as? StoreError {
-      self = error
-      return
+  /// - Parameter errno: the system's own code, 0 for unknown.
+  init(_ error: any Error, path: String, errno: Int32 = 0) {
+    switch error {
+    case let error as StoreError: self = error
+    case let error as DatabaseError:
+      switch error.resultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+      case .SQLITE_FULL: self = .full(path: path)
+      case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, message: error.message ?? "")
+      default:
+        let fact = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+        let cause = errno == 0 ? "" : ": \(String(cString: strerror(errno)))"
+        self = .failed(path: path, message: "\(fact) (\(error.extendedResultCode.rawValue))\(cause)")
+      }
+    case let error as CocoaError:
+      self = .failed(path: path, message: error.underlyingPosixMessage ?? error.localizedDescription)
+    default: self = .failed(path: path, message: "\(error)")
     }
-    guard let error = error as? DatabaseError else {
-      self = .failed(path: path, message: "\(error)")
-      return
-    }
-    switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
-    case .SQLITE_FULL: self = .full(path: path)
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(path: path, message: error.message ?? "")
-    default: self = .failed(path: path, message: error.message ?? "SQLite error \(error.resultCode.rawValue)")
-    }
+  }
+
+  /// The same for an error that comes from some database of Debrief's; nil for any other.
+  package init?(database error: any Error) {
+    guard error is DatabaseError else { return nil }
+    self.init(error, path: "the database")
   }
 
   package var description: String {
@@ -110,5 +132,12 @@ package enum StoreError: Error, CustomStringConvertible {
     case .failed(let path, let message):
       "\(path) could not be used: \(message)."
     }
+  }
+}
+
+extension CocoaError {
+  /// The system's own words, where Foundation wraps them.
+  fileprivate var underlyingPosixMessage: String? {
+    (userInfo[NSUnderlyingErrorKey] as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
   }
 }

@@ -37,8 +37,7 @@ package struct CalendarReader: Sendable {
     guard scanner.sawComponent else {
       return .refused("This is no iCalendar file: no line begins a VCALENDAR. Export the calendar again as .ics.")
     }
-    var ledger = scanner.ledger
-    let outcome = ledger.outcome()
+    let outcome = scanner.ledger.outcome(keeping: scanner.store.entries)
     var calendar = ScannedCalendar(scanner, limits: limits)
     calendar.contents.setAside = outcome.setAside
     calendar.take(outcome.complete, from: scanner.store)
@@ -69,8 +68,7 @@ package struct CalendarReader: Sendable {
       return
     }
     let (scanner, _) = try pass(&source, seed: seed, wanted: Set(incomplete.keys))
-    var ledger = scanner.ledger
-    let outcome = ledger.outcome()
+    let outcome = scanner.ledger.outcome(keeping: scanner.store.entries)
     guard scanner.store.entries.count == expected else {
       calendar.refuse(expected, "The file changed while it was read. Run again when it is complete.")
       return

@@ -144,11 +144,10 @@ struct LineSplitter {
         count &+= 1
         let first = bytes[next]
         if first == 0x20 || first == 0x09 { continue }
-        if isAtEnd, next >= filled { break }
         if dropping {
           dropping = false
         } else {
-          sink.line(bytes, start..<next, at: place)
+          sink.line(bytes, unsafe Range(uncheckedBounds: (start, next)), at: place)
         }
         start = next
         place = LinePlace(number: count &+ 1)

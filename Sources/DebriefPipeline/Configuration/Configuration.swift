@@ -1,4 +1,5 @@
 import Addresses
+import Archives
 import Calendars
 import CRM
 import DebriefCore
@@ -43,9 +44,14 @@ package struct Configuration: Sendable {
     package var fields = FieldMap()
   }
 
+  /// How much of strangers' files is taken at most.
   package struct Limits: Sendable {
     package var calendar = CalendarLimits()
     package var expansion = ExpansionLimits()
+    /// Archives among the calendars.
+    package var calendarArchive = ArchiveLimits.calendars
+    /// An archive as the CRM's snapshot.
+    package var snapshotArchive = ArchiveLimits.snapshots
   }
 
   /// The SA whose address, local part or name `text` is, whatever its case.

@@ -27,7 +27,7 @@ enum ConfigurationFile {
     }
     // An alias is expanded by copying, and a 300-byte file of nested ones takes minutes and gigabytes: without
     // anchors there is nothing that an alias could name.
-    if let line = firstAnchor(in: text) {
+    if let line = firstAnchor(in: text) ?? firstAliasOfAnchor(in: text) {
       throw fail("anchors (&name) and aliases (*name) are not supported; write the value out, or quote it", line: line)
     }
     do {
@@ -69,6 +69,22 @@ enum ConfigurationFile {
       }
     }
     return nil
+  }
+
+  /// The first line with an `*alias` whose `&anchor` stands anywhere in the text, quotes and comments or not: a quote
+  /// that is none (`a 'b`) must not hide a bomb.
+  private static func firstAliasOfAnchor(in text: String) -> Int? {
+    let anchors = Set(names(after: "&", in: text).map(\.name))
+    return names(after: "*", in: text).first { anchors.contains($0.name) }?.line
+  }
+
+  /// What follows each `mark` of `text`, up to where YAML ends a name.
+  private static func names(after mark: Character, in text: String) -> [(name: Substring, line: Int)] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().flatMap { index, line in
+      line.split(separator: mark, omittingEmptySubsequences: false).dropFirst().map { rest in
+        (rest.prefix { !" \t\r,[]{}:".contains($0) }, index + 1)
+      }.filter { !$0.0.isEmpty }
+    }
   }
 
   private static func line(of error: YamlError) -> Int {

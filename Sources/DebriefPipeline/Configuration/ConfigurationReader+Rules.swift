@@ -49,10 +49,6 @@ extension Configuration {
     guard let date = CivilDate(text) else { throw InvalidValue("\"\(text)\" is no day: write 2026-11-21") }
     return date
   }
-
-  mutating func readLimits(_ section: ConfigurationSection) {
-    section.refuseUnknownKeys()
-  }
 }
 
 /// A value that does not say what its key needs; the text is the message.

@@ -111,6 +111,38 @@ struct ConfigurationSection {
     return value
   }
 
+  /// Bytes: a whole number, or one with K, M or G for 1024, 1024² or 1024³ of them.
+  func size(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    guard let text = string(name) else { return nil }
+    guard let value = Self.bytes(text), range.contains(value) else {
+      problem(
+        "\"\(text)\" is not a size from \(Self.sizeText(range.lowerBound)) to \(Self.sizeText(range.upperBound)): write a "
+          + "whole number of bytes, or one with K, M or G", at: name)
+      return nil
+    }
+    return value
+  }
+
+  static func bytes(_ text: String) -> Int? {
+    var digits = text.filter { $0 != "_" }
+    guard let last = digits.last, digits.first?.isASCII == true, digits.first?.isNumber == true else { return nil }
+    var unit = 1
+    if let index = "KMG".firstIndex(of: last) {
+      unit = 1 << (10 * ("KMG".distance(from: "KMG".startIndex, to: index) + 1))
+      digits.removeLast()
+    }
+    guard let count = Int(digits) else { return nil }
+    let (value, overflow) = count.multipliedReportingOverflow(by: unit)
+    return overflow ? nil : value
+  }
+
+  private static func sizeText(_ bytes: Int) -> String {
+    for (power, unit) in [(30, "G"), (20, "M"), (10, "K")] where bytes >= 1 << power && bytes % (1 << power) == 0 {
+      return "\(bytes >> power)\(unit)"
+    }
+    return String(bytes)
+  }
+
   func bool(_ name: String) -> Bool? {
     guard let text = string(name) else { return nil }
     switch text.lowercased() {

@@ -128,7 +128,8 @@ struct CalendarLooker {
         var source = FileBytes(file: try FileByteSource(path: file.path))
         try look(file.path, &source)
       case .archive:
-        _ = try ZipArchive(path: file.path, limits: .calendars).forEachEntry(where: CalendarFiles.isCalendar) { entry in
+        let limits = context.configuration.limits.calendarArchive
+        _ = try ZipArchive(path: file.path, limits: limits).forEachEntry(where: CalendarFiles.isCalendar) { entry in
           var source = EntryBytes(entry: entry)
           try look("\(file.path)!\(printable(entry.name))", &source)
         }

@@ -71,7 +71,8 @@ package struct RuleSimulation: Sendable, Codable {
       _ context: RunContext, _ addresses: [EmailAddress], _ earliest: Instant
     ) throws -> RuleReplay {
       RuleReplay(
-        classifier: context.classifier, matcher: try MatcherFactory(context).matcher(for: addresses, earliest: earliest),
+        classifier: context.classifier,
+        matcher: try MatcherFactory(context).matcher(for: addresses, earliest: earliest),
         architects: context.configuration.solutionArchitects)
     }
   }

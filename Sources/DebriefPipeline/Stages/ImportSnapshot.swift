@@ -20,7 +20,8 @@ struct ImportSnapshot: Stage {
     if let gate, try context.store.gate(Self.gate) == gate, let current = try context.store.currentSnapshot() {
       return refuseBadRows(of: current, context)
     }
-    let reader = SnapshotReader(path: path, map: context.configuration.crm.fields)
+    let reader = SnapshotReader(
+      path: path, map: context.configuration.crm.fields, archiveLimits: context.configuration.limits.snapshotArchive)
     do {
       switch try context.store.importSnapshot(
         reader, maxShrinkPercent: context.configuration.crm.maxShrinkPercent, at: context.now)

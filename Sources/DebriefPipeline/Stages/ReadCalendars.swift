@@ -59,7 +59,7 @@ final class CalendarReading {
   private func readArchive(_ file: CalendarFile, gate: String?) throws {
     var entries = 0
     do {
-      let refused = try ZipArchive(path: file.path, limits: .calendars)
+      let refused = try ZipArchive(path: file.path, limits: context.configuration.limits.calendarArchive)
         .forEachEntry(where: CalendarFiles.isCalendar) { entry in
           entries += 1
           try keep("\(file.path)!\(printable(entry.name))", gate: gate, file) { EntryBytes(entry: entry) }
