@@ -83,6 +83,10 @@ if Context.environment["DEBRIEF_BENCH"] != nil {
     .executableTarget(
       name: "CalendarBench", dependencies: ["Calendars"], path: "Benchmarks/CalendarBench", swiftSettings: ours),
     .executableTarget(
+      name: "CRMImportBench",
+      dependencies: ["Addresses", "CRM", "Calendars", "DebriefStore", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Benchmarks/CRMImport", swiftSettings: ours),
+    .executableTarget(
       name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours),
   ]
 }

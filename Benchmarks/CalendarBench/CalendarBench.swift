@@ -24,7 +24,7 @@ import Glibc
     for path in arguments.dropFirst() {
       var file = try File(path)
       if mode == "split" {
-        lines += try LineCount.logicalLines(&file, bufferBytes: (Int(String(cString: getenv("KB") ?? strdup("256"))) ?? 256) << 10)
+        lines += try LineCount.logicalLines(&file)
         continue
       }
       var calendar = try reader.scan(&file)

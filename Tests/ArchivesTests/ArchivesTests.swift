@@ -161,7 +161,7 @@ private struct Walk {
 
   @Test func whatIsNoZipSaysSo() throws {
     try Data("BEGIN:VCALENDAR\r\n".utf8).write(to: URL(fileURLWithPath: folder.path + "/x.zip"))
-    #expect(throws: ArchiveFailure.self) { try Walk(folder.path + "/x.zip").failure.map { throw ArchiveFailure(path: "", reason: $0) } }
+    #expect(throws: ArchiveFailure.self) { _ = try ZipArchive(path: folder.path + "/x.zip", limits: .calendars) }
   }
 }
 
@@ -193,7 +193,9 @@ private struct Walk {
     let zero = folder.path + "/zero.ics"
     try #require(symlink("/dev/zero", zero) == 0)
     #expect(throws: FileFailure(path: zero, fact: .notAFile(kind: "a device"))) { try FileByteSource(path: zero) }
-    #expect(throws: FileFailure(path: "/nowhere.ics", fact: .system(ENOENT))) { try FileByteSource(path: "/nowhere.ics") }
+    #expect(throws: FileFailure(path: "/nowhere.ics", fact: .system(ENOENT))) {
+      try FileByteSource(path: "/nowhere.ics")
+    }
     let loop = folder.path + "/loop.ics"
     try #require(symlink(loop, loop) == 0)
     #expect(throws: FileFailure(path: loop, fact: .system(ELOOP))) { try FileByteSource(path: loop) }

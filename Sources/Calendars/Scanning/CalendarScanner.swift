@@ -10,7 +10,7 @@ struct CalendarScanner: LineSink {
 
   private(set) var contents = CalendarContents()
   private(set) var store = ComponentStore()
-  private(set) var ledger: SeriesLedger
+  private var ledger: SeriesLedger
   private(set) var refusals: Remarks
   private(set) var notes: Remarks
   private(set) var sawComponent = false
@@ -253,6 +253,13 @@ struct CalendarScanner: LineSink {
   }
 
   // MARK: The end
+
+  /// What became of the series. The ledger is empty afterwards: it is large where the file is.
+  mutating func takeOutcome() -> SeriesLedger.Outcome {
+    var whole = SeriesLedger(isFiltering: ledger.isFiltering)
+    swap(&whole, &ledger)
+    return whole.close(keeping: store.entries)
+  }
 
   mutating func refuseFile(_ message: String) { refusals.add(.file, line: nil, message) }
 

@@ -29,7 +29,7 @@ struct SeriesLedger {
 
   enum Advice { case keep, keepIfSmall, pass }
 
-  /// Notes a VEVENT and says whether its lines should be kept for ``outcome(keeping:)``.
+  /// Notes a VEVENT and says whether its lines should be kept for ``close(keeping:)``.
   mutating func add(_ facts: EventFacts) -> Advice {
     let key = Self.key(facts.uid)
     guard facts.mayTouchWindow else {
@@ -56,9 +56,9 @@ struct SeriesLedger {
     var incomplete: [UInt64: Int] = [:]
   }
 
-  func outcome(keeping entries: [ComponentStore.Entry]) -> Outcome {
+  /// Decides. Nothing can be added afterwards.
+  mutating func close(keeping entries: [ComponentStore.Entry]) -> Outcome {
     var outcome = Outcome()
-    var groups = groups
     var outside = 0
     for block in passed.blocks {
       for entry in block {

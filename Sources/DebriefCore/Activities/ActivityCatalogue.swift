@@ -50,7 +50,8 @@ package struct ActivityCatalogue: Sendable {
 
   /// Older spellings, which old exports and fingers still know (product definition, section 12).
   private static let aliases = [
-    "pov related": "PoV related activity", "pov related activity": "PoV related activity", "pov": "PoV related activity",
+    "pov related": "PoV related activity", "pov related activity": "PoV related activity",
+    "pov": "PoV related activity",
     "presentation/pitch": "Presentation / pitch", "pitch": "Presentation / pitch",
     "positioned ps": "Positioned Professional Services", "no show": "Customer No Show",
     "discovery": "Discovery Session", "deep dive": "Technical Deep Dive",

@@ -23,7 +23,8 @@ package struct ConditionalRule: Hashable, Sendable {
   /// Product definition, section 7.
   package static let standard = [
     ConditionalRule(
-      type: "Customer No Show", requirement: .words(4), message: "say why the customer did not come, as far as you know"),
+      type: "Customer No Show", requirement: .words(4), message: "say why the customer did not come, as far as you know"
+    ),
     ConditionalRule(
       type: "Customer Strategy Plan Review", requirement: .link, message: "link to the plan that was reviewed"),
     ConditionalRule(

@@ -72,7 +72,7 @@ struct EvidenceGatherer {
       evidence.contactName = hit.contact.name
       evidence.field = hit.field
       evidence.setAccount(hit.contact.accountID, in: index)
-      for role in roles { evidence.roles[role.opportunityID] = role.role ?? "role not named" }
+      for role in roles { evidence.roles[role.opportunityID] = role.role ?? "" }
       evidence.setOpportunities(roles.compactMap { index.opportunities[$0.opportunityID] }, isOpen: isOpen)
       return evidence
     }

@@ -71,7 +71,7 @@ extension Prompt {
     case (.expire, .pending), (.expire, .snoozed):
       (next.state, why) = (.expired, "nobody answered in time")
     case (.withdraw(let reason), .pending), (.withdraw(let reason), .snoozed):
-      (next.state, why) = (.withdrawn, reason)
+      (next.state, why) = (.withdrawn, ReasonCode(rawValue: reason)?.phrase ?? reason)
       next.stateReason = reason
     case (.reinstate, .withdrawn):
       (next.state, why) = (.pending, "the meeting is back")

@@ -54,7 +54,8 @@ package struct DeliveryColumns: Sendable {
         ("Opportunity.evaluation_end", update.evaluationEnd?.description),
         ("Opportunity.evaluation_status", update.evaluationStatus?.rawValue),
         ("Opportunity.evaluation_details", update.evaluationDetails),
-        ("Opportunity.success_plan", update.successPlanURL), ("Opportunity.csm_ready", update.isCSMReady.map(String.init)),
+        ("Opportunity.success_plan", update.successPlanURL),
+        ("Opportunity.csm_ready", update.isCSMReady.map(String.init)),
         ("Opportunity.customer_accepted", update.isCustomerAccepted.map(String.init)),
       ]
     case .proofOfValue(let pov):
@@ -72,7 +73,8 @@ package struct DeliveryColumns: Sendable {
     return [
       ("Task.key", task.activity), ("Task.related_to", call.relatedTo.description),
       ("Task.name", call.contacts.first?.description), ("Task.owner", task.ownerID?.description),
-      ("Task.subject", task.isWithdrawn ? withdrawn(call.subject) : call.subject), ("Task.description", call.description),
+      ("Task.subject", task.isWithdrawn ? withdrawn(call.subject) : call.subject),
+      ("Task.description", call.description),
       ("Task.day", call.day.description),
       // Completed at once: an open task locks the account's row on every later change.
       ("Task.status", task.isWithdrawn ? "Deferred" : "Completed"), ("Task.priority", "Normal"),

@@ -37,7 +37,8 @@ package enum DeliveryText {
 
   /// OWASP's list of what begins a formula: `=`, `+`, `-`, `@`, tab and carriage return.
   static func defused(_ value: String) -> String {
-    guard let first = value.unicodeScalars.first, "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+    guard let first = value.unicodeScalars.first,
+      "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
     else { return value }
     return "'" + value
   }

@@ -170,7 +170,7 @@ package struct ReviewDesk: Sendable {
 
   /// Changes fields of an opportunity.
   package func update(_ update: OpportunityUpdate, at now: Instant) throws {
-    let problems = update.problems(on: try store.evaluation(of: update.opportunity), today: day(of: now))
+    let problems = update.problems(on: try store.opportunity(id: update.opportunity), today: day(of: now))
     guard problems.isEmpty else { throw UpdateRefused(problems: problems) }
     try enqueue(.opportunity(update), key: "opportunity/\(update.opportunity)/\(now)", at: now)
   }
@@ -250,6 +250,9 @@ package struct NotYours: Error, CustomStringConvertible {
 
 package struct NothingLogged: Error, CustomStringConvertible {
   package var prompt: Prompt.ID
+
+  package init(prompt: Prompt.ID) { self.prompt = prompt }
+
   package var description: String { "There is no activity of prompt \(prompt) to update." }
 }
 
@@ -261,4 +264,21 @@ package struct NothingToUndo: Error, CustomStringConvertible {
 package struct SnoozeInThePast: Error, CustomStringConvertible {
   package var until: Instant
   package var description: String { "\(until) is past: a snooze ends in the future." }
+}
+
+extension ReviewDesk {
+  /// Whether prompts may be logged together: they are one series, or their meetings are about one account.
+  package func belongTogether(_ prompts: [Prompt]) -> Bool {
+    guard let first = prompts.first else { return false }
+    return prompts.allSatisfy { $0.seat.uid == first.seat.uid }
+      || first.match.account != nil && prompts.allSatisfy { $0.match.account == first.match.account }
+  }
+}
+
+extension RecordHit {
+  /// `Acme / New business (3-Technical Evaluation), closed`.
+  package var label: String {
+    "\(accountName.map { "\($0) / " } ?? "")\(name)\(stage.map { " (\($0))" } ?? ", account")"
+      + (isClosed ? ", closed" : "")
+  }
 }

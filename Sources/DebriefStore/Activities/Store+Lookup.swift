@@ -34,7 +34,6 @@ extension Store {
     let words = text.split(separator: " ").map { "%\(Self.literally($0))%" }
     guard !words.isEmpty else { return [] }
     return try writer.read { db in
-      guard try db.tableExists("crm_opportunity") else { return [] }
       func condition(_ column: String) -> String {
         words.map { _ in "\(column) LIKE ? ESCAPE '\\'" }.joined(separator: " AND ")
       }
@@ -59,7 +58,6 @@ extension Store {
   /// The record with that id; nil where the snapshot does not hold it.
   package func record(id: SalesforceID) throws -> RecordHit? {
     try writer.read { db in
-      guard try db.tableExists("crm_opportunity") else { return nil }
       if id.keyPrefix == "001" {
         let name = try String.fetchOne(
           db, sql: "SELECT name FROM crm_account WHERE id = ?", arguments: [id.description])
@@ -76,54 +74,42 @@ extension Store {
     }
   }
 
-  /// What the snapshot says of contacts, in no particular order.
+  /// What the snapshot says of contacts.
   package func attendingContacts(_ ids: [SalesforceID]) throws -> [AttendingContact] {
     try writer.read { db in
-      guard try db.tableExists("crm_contact") else { return [] }
-      return try ids.compactMap { id in
-        guard
-          let row = try Row.fetchOne(
-            db, sql: "SELECT name, title FROM crm_contact WHERE id = ?", arguments: [id.description])
-        else { return nil }
-        let primary = try String.fetchAll(
-          db, sql: "SELECT opportunity_id FROM crm_contact_role WHERE contact_id = ? AND is_primary = 1",
-          arguments: [id.description])
-        return AttendingContact(
-          id: id, name: row["name"], title: row["title"], primaryOn: Set(primary.compactMap { SalesforceID($0) }))
+      let roles = try CRMQueries.contactRoles(ofContacts: Set(ids), db).filter(\.isPrimary)
+      return try CRMQueries.contacts(ids: Set(ids), db).map { contact in
+        AttendingContact(
+          id: contact.id, name: contact.name, title: contact.title,
+          primaryOn: Set(roles.filter { $0.contactID == contact.id }.map(\.opportunityID)))
       }
     }
   }
 
+  /// The contacts who have that address.
+  package func contacts(withAddress address: EmailAddress) throws -> [Contact] {
+    try writer.read { try CRMQueries.contacts(withAddressKeys: [address.key], $0) }
+  }
+
   /// The contacts who already have a role on `opportunity`.
   package func contactsWithRole(on opportunity: SalesforceID) throws -> Set<SalesforceID> {
-    try writer.read { db in
-      guard try db.tableExists("crm_contact_role") else { return [] }
-      return Set(
-        try String.fetchAll(
-          db, sql: "SELECT contact_id FROM crm_contact_role WHERE opportunity_id = ?",
-          arguments: [opportunity.description]
-        ).compactMap { SalesforceID($0) })
-    }
+    try writer.read { Set(try CRMQueries.contactRoles(ofOpportunities: [opportunity], $0).map(\.contactID)) }
   }
 
   /// The CRM's user of an SA.
   package func user(of owner: EmailAddress) throws -> SalesforceID? {
     try writer.read { db in
-      guard try db.tableExists("crm_user") else { return nil }
-      return try String.fetchOne(
-        db, sql: "SELECT id FROM crm_user WHERE email_key = ? AND is_active = 1 ORDER BY id", arguments: [owner.key]
-      ).flatMap { SalesforceID($0) }
+      try CRMQueries.users(db).first { $0.emailKey == owner.key && $0.isActive }?.id
     }
   }
 
   /// A lead, as far as logging needs it: whether it was converted, and to whom.
   package func lead(id: SalesforceID) throws -> Lead? {
     try writer.read { db in
-      guard try db.tableExists("crm_lead"),
-        let row = try Row.fetchOne(
-          db, sql: "SELECT name, is_converted, converted_contact_id FROM crm_lead WHERE id = ?",
-          arguments: [id.description])
-      else { return nil }
+      let row = try Row.fetchOne(
+        db, sql: "SELECT name, is_converted, converted_contact_id FROM crm_lead WHERE id = ?",
+        arguments: [id.description])
+      guard let row else { return nil }
       var lead = Lead(id: id, name: row["name"])
       lead.isConverted = row["is_converted"]
       lead.convertedContactID = (row["converted_contact_id"] as String?).flatMap { SalesforceID($0) }
@@ -131,18 +117,8 @@ extension Store {
     }
   }
 
-  /// The opportunity's technical evaluation, which updates are checked against.
-  package func evaluation(of id: SalesforceID) throws -> Opportunity? {
-    try writer.read { db in
-      guard try db.tableExists("crm_opportunity"),
-        let row = try Row.fetchOne(db, sql: "SELECT * FROM crm_opportunity WHERE id = ?", arguments: [id.description])
-      else { return nil }
-      var opportunity = Opportunity(id: id, name: row["name"], stage: row["stage"])
-      opportunity.technicalEvaluationStart = (row["technical_evaluation_start"] as String?).flatMap { CivilDate($0) }
-      opportunity.technicalEvaluationEnd = (row["technical_evaluation_end"] as String?).flatMap { CivilDate($0) }
-      opportunity.technicalEvaluationCloseStatus = row["technical_evaluation_close_status"]
-      return opportunity
-    }
+  package func opportunity(id: SalesforceID) throws -> Opportunity? {
+    try writer.read { try CRMQueries.opportunities(ids: [id], $0).first }
   }
 
   private func opportunityHit(_ row: Row) -> RecordHit? {

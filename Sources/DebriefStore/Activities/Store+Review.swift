@@ -112,7 +112,8 @@ extension Store {
   package func activities(of owner: EmailAddress, since instant: Instant) throws -> [Activity] {
     try writer.read { db in
       try Row.fetchAll(
-        db, sql: "SELECT * FROM activity WHERE owner = ? AND loggedAt >= ? AND withdrawn = 0 ORDER BY loggedAt DESC, id",
+        db,
+        sql: "SELECT * FROM activity WHERE owner = ? AND loggedAt >= ? AND withdrawn = 0 ORDER BY loggedAt DESC, id",
         arguments: [owner.key, instant.description]
       ).map(activity)
     }

@@ -15,7 +15,7 @@ let recordSituations: [Situation] = [
   opportunity("closed fourteen days before, with fourteen of grace", "closed closes=2026-02-24", "=> matched Renewal"),
   opportunity(
     "closed fifteen days before, with fourteen of grace", "closed closes=2026-02-23", "=> account_only Acme",
-    "=> evidence ana@acme.example known_contact says=none_of_them_open"),
+    "=> evidence ana@acme.example known_contact says=not_open_then"),
   opportunity(
     "closed the day before, without grace", "closed closes=2026-03-09", "setting grace-after=0",
     "=> account_only Acme"),

@@ -84,7 +84,7 @@ let tierSituations: [Situation] = [
     contact ana@acme.example of Acme roles=Old
     guest ana@acme.example
     => account_only Acme
-    => evidence ana@acme.example known_contact says=none_of_them_open
+    => evidence ana@acme.example known_contact says=not_open_then
     """),
   Situation(
     "roles on a closed and on an open opportunity: only the open one counts",

@@ -32,5 +32,6 @@ private func isInside(_ email: String?) -> Bool {
   let parts = email.utf8.split(separator: 0x40, omittingEmptySubsequences: false)
   guard parts.count == 2 else { return false }
   let host = String(decoding: parts[1], as: UTF8.self)
-  return email == "x@birch.example" || host == "tanuki.example" || host.utf8.reversed().starts(with: ".tanuki.example".utf8.reversed())
+  return email == "x@birch.example" || host == "tanuki.example"
+    || host.utf8.reversed().starts(with: ".tanuki.example".utf8.reversed())
 }

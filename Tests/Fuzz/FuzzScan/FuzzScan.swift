@@ -3,7 +3,7 @@ import Glibc
 
 /// Any bytes, read as a calendar in five ways: none may trap, hang or disagree.
 ///
-/// The control: with DEBRIEF_PLANTED_BUG set, a cancelled override of all that follows reads behind an array.
+/// The control: with DEBRIEF_PLANTED_BUG set, a cancelled override reads behind an array.
 /// `make fuzz` checks that it is found.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzScan(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
@@ -33,7 +33,8 @@ nonisolated(unsafe) public var sink = 0
 
 private let isPlanted = getenv("DEBRIEF_PLANTED_BUG") != nil
 
-private func read(_ bytes: [UInt8], _ filter: Prefilter, chunk: Int = .max, bufferBytes: Int = 4096) -> CalendarContents {
+private func read(_ bytes: [UInt8], _ filter: Prefilter, chunk: Int = .max, bufferBytes: Int = 4096) -> CalendarContents
+{
   var limits = CalendarLimits()
   limits.attendeesPerEvent = 20
   limits.remarks = 10
@@ -46,7 +47,7 @@ private func read(_ bytes: [UInt8], _ filter: Prefilter, chunk: Int = .max, buff
 }
 
 private func plantedBug(_ contents: CalendarContents) {
-  for event in contents.series.flatMap(\.components) where event.recurrenceID?.coversFuture == true {
+  for event in contents.series.flatMap(\.components) where event.recurrenceID != nil {
     if event.details.status == "CANCELLED" {
       let values = [1, 2, 3]
       sink = values.withUnsafeBufferPointer { $0.baseAddress?[3 + event.sequence % 2] ?? 0 }
