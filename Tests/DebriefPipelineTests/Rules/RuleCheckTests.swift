@@ -80,7 +80,7 @@ import Testing
       yaml: """
           - { kind: alias, domain: acme-mail.test, account: \(acme), reason: r, from: 2026-04-01 }
           - { kind: partner, domain: partner.test, reason: r, until: 2026-03-30 }
-        """, expected: ["2 not_yet_in_force note", "2 unused note", "3 expired note"]),
+        """, expected: ["2 not_yet_in_force note", "3 expired note"]),
     Case(
       testDescription: "what the CRM says already",
       yaml: "  - { kind: alias, domain: acme.test, account: \(acme), reason: r }",
