@@ -1,7 +1,7 @@
 import Addresses
 import Calendars
 import DebriefCore
-import DebriefPipeline
+@testable import DebriefPipeline
 import DebriefStore
 import Testing
 
