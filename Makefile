@@ -39,9 +39,10 @@ format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 ## conformance: run any folder of calendars and CRM exports, and compare with oracles where they are given
-##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR]
+##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [RULES=10000] [SEED=1]
 conformance: build
 	@[ -n "$(CORPUS)$(CRM)" ] || { echo "usage: make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR]"; exit 64; }
+	python3 Tests/Conformance/differential.py --debrief $(BUILD)/debrief --rules $(or $(RULES),10000) --seed $(or $(SEED),1)
 	@[ -z "$(CORPUS)" ] || python3 Tests/Conformance/run.py --debrief $(BUILD)/debrief --corpus "$(CORPUS)" \
 	  $(if $(ORACLES),--oracles "$(ORACLES)")
 	@[ -z "$(DOMAINS)" ] || python3 Tests/Conformance/domains.py --debrief $(BUILD)/debrief "$(DOMAINS)"
