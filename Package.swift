@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "DebriefCommands",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "DebriefCore", "DebriefPipeline", "DebriefStore",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: ours),
@@ -65,17 +65,33 @@ let package = Package(
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: ours),
-    .testTarget(name: "CRMTests", dependencies: ["CRM"], swiftSettings: ours),
-    .testTarget(name: "DebriefStoreTests", dependencies: ["DebriefStore"], swiftSettings: ours),
+    .testTarget(name: "CRMTests", dependencies: ["CRM", "Calendars", "DebriefCore"], swiftSettings: ours),
+    .testTarget(
+      name: "DebriefStoreTests",
+      dependencies: [
+        "DebriefStore", "CRM", "Calendars", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
   ]
 )
 
-// Programs that print speeds beside a reference; they need no part of a usual build.
-if Context.environment["DEBRIEF_BENCH"] == "1" {
+// Programs that only their own make target builds: `make bench` and `make fuzz`.
+if Context.environment["DEBRIEF_BENCH"] != nil {
   package.targets += [
     .executableTarget(
-      name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours)
+      name: "CalendarBench", dependencies: ["Calendars"], path: "Benchmarks/CalendarBench", swiftSettings: ours),
+    .executableTarget(
+      name: "CRMImportBench",
+      dependencies: ["Addresses", "CRM", "Calendars", "DebriefStore", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Benchmarks/CRMImport", swiftSettings: ours),
+    .executableTarget(
+      name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours),
   ]
+}
+if Context.environment["FUZZ"] != nil {
+  package.targets += ["FuzzScan", "FuzzAddresses"].map { name in
+    .executableTarget(name: name, dependencies: ["Calendars"], path: "Tests/Fuzz/\(name)", swiftSettings: ours)
+  }
 }

@@ -90,8 +90,10 @@ def rows(ids: dict, later: bool) -> dict:
         )
     for o in opportunities:
         stage, close, closed, won = o.stage, o.close, o.closed, o.won
+        stage_changed = f"{o.close} 16:00:00" if closed else o.created
         if later and o.key in crm.LATER_CLOSED:
             (stage, close, won), closed = crm.LATER_CLOSED[o.key], True
+            stage_changed = "2026-03-31 16:00:00"  # whatever close date was typed in
         result["Opportunity"].append(
             {
                 "Id": ids["opportunity"][o.key],
@@ -106,7 +108,7 @@ def rows(ids: dict, later: bool) -> dict:
                 "OwnerId": user[o.owner],
                 "CreatedDate": Time(o.created),
                 "SystemModstamp": Time("2026-03-29 22:10:31"),
-                "LastStageChangeDate": Time(o.created),
+                "LastStageChangeDate": Time(stage_changed),
                 "solution_architect__c": user[o.primary] if o.primary else "",
                 "sa_validated_tech_evaluation_start_date__c": "2026-02-02" if o.stage.startswith("3") else "",
                 "sa_validated_tech_evaluation_end_date__c": "",

@@ -30,8 +30,12 @@ extension AccountDomains {
     if accounts.count == 1, let account = accounts.first { return decision(.match(account)) }
     if !accounts.isEmpty { return decision(.suggest(accounts, .sharedDomain)) }
 
-    let sibling = sibling(of: registrable)
-    let warnings = lookAlikes(of: host, registrable: registrable, except: sibling?.accountID)
+    let label = FoldedLabel(registrable.registeredLabel)
+    let sibling = sibling(of: registrable, label)
+    // The admin knows a partner's domain: that it resembles an account's is no news.
+    let warnings =
+      ruled.partner == nil
+      ? lookAlikes(of: host, registrable: registrable, label, except: sibling?.accountID) : []
     if let sibling { return decision(.suggest([sibling], .sameNameInAnotherCountry), lookAlikes: warnings) }
     return decision(.none(.unknown), lookAlikes: warnings)
   }
@@ -57,11 +61,12 @@ extension AccountDomains {
     _ decision: (DomainDecision.Outcome, [LookAlike]) -> DomainDecision
   ) -> DomainDecision {
     var accounts: [DomainDecision.AccountRef] = []
+    let folded = FoldedLabel(label)
     if tenant.namesTheCompany, label.utf8.count >= Self.shortestSuggestedLabel {
-      eachDomain(labelled: label[...]) { accounts += self.accounts(ofDomain: $0) }
+      eachDomain(labelled: label[...], folded) { accounts += self.accounts(ofDomain: $0) }
     }
     let suggested = Set(accounts.map(\.accountID)).count == 1 ? accounts.min { $0.domain < $1.domain } : nil
-    let warnings = lookAlikes(ofLabel: label[...], leftLabels: [], except: suggested?.accountID)
+    let warnings = lookAlikes(ofLabel: label[...], folded, leftLabels: [], except: suggested?.accountID)
     return suggested.map { decision(.suggest([$0], .tenantName(suffix: tenant.suffix)), warnings) }
       ?? decision(.none(.tenant(suffix: tenant.suffix)), warnings)
   }
@@ -70,7 +75,7 @@ extension AccountDomains {
   /// school's or an authority's (two universities share initials more often than an owner).
   ///
   /// A hint that points at several accounts points at none: these are only warned about.
-  private func sibling(of registrable: HostName) -> DomainDecision.AccountRef? {
+  private func sibling(of registrable: HostName, _ folded: FoldedLabel) -> DomainDecision.AccountRef? {
     let (label, suffix) = (registrable.registeredLabel, registrable.publicSuffix)
     let countries = CountrySuffixes.shared
     guard label.utf8.count >= Self.shortestSuggestedLabel, !countries.isOfPublicBodies(suffix),
@@ -78,7 +83,7 @@ extension AccountDomains {
     else { return nil }
     let isOfACountry = countries.isOfACountry(suffix)
     var found: [DomainDecision.AccountRef] = []
-    eachDomain(labelled: label) { number in
+    eachDomain(labelled: label, folded) { number in
       let other = domains[number].publicSuffix
       guard isOfACountry || countries.isOfACountry(other), !countries.isOfPublicBodies(other) else { return }
       found += accounts(ofDomain: number)
@@ -86,10 +91,9 @@ extension AccountDomains {
     return Set(found.map(\.accountID)).count == 1 ? found.min { $0.domain < $1.domain } : nil
   }
 
-  private func eachDomain(labelled label: Substring, _ body: (Int) -> Void) {
-    let folded = FoldedLabel(label).bytes
+  private func eachDomain(labelled label: Substring, _ folded: FoldedLabel, _ body: (Int) -> Void) {
     var last: Int?
-    index.eachEqual(to: folded, in: folded.indices, hash: LabelHash(salt: .label, folded)) { number in
+    index.eachEqual(to: folded.bytes, in: folded.bytes.indices, hash: LabelHash(salt: .label, folded.bytes)) { number in
       if number != last, domains[number].registeredLabel == label { body(number) }
       last = number
     }

@@ -10,20 +10,25 @@ extension AccountDomains {
   static let leastShare = 3
 
   /// Accounts that the host resembles, strongest likeness first.
-  func lookAlikes(of host: HostName, registrable: HostName, except accountID: String?) -> [LookAlike] {
+  ///
+  /// - Parameter folded: the registrable domain's label.
+  func lookAlikes(
+    of host: HostName, registrable: HostName, _ folded: FoldedLabel, except accountID: String?
+  ) -> [LookAlike] {
     let left = host.ascii.utf8.dropLast(registrable.ascii.utf8.count).split(separator: UInt8(ascii: "."))
     return lookAlikes(
-      ofLabel: registrable.registeredLabel, leftLabels: left.map { Substring($0) }, except: accountID)
+      ofLabel: registrable.registeredLabel, folded, leftLabels: left.map { Substring($0) }, except: accountID)
   }
 
-  func lookAlikes(ofLabel label: Substring, leftLabels: [Substring], except accountID: String?) -> [LookAlike] {
+  func lookAlikes(
+    ofLabel label: Substring, _ folded: FoldedLabel, leftLabels: [Substring], except accountID: String?
+  ) -> [LookAlike] {
     var found: [Int: LookAlike.Kind] = [:]
     func note(_ number: Int, _ kind: LookAlike.Kind) {
       if let known = found[number], known <= kind { return }
       found[number] = kind
     }
 
-    let folded = FoldedLabel(label)
     index.eachWithSkeleton(of: folded) { note($0, Self.sameReading(label, domains[$0].registeredLabel)) }
     index.eachOneEdit(from: folded) { note($0, $1) }
     index.eachSpelled(folded) { note($0, .hyphen) }

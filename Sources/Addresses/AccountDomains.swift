@@ -2,7 +2,7 @@
 ///
 /// Immutable; building it reads every account's website once. Decisions are pure, and do not depend on the order
 /// of accounts or rules.
-package struct AccountDomains: Sendable {
+package final class AccountDomains: Sendable {
   /// What the CRM says about one account's domains.
   package struct Entry: Hashable, Sendable {
     package let id: String
@@ -53,7 +53,9 @@ package struct AccountDomains: Sendable {
     self.generic = generic
     self.tenants = tenants
     self.rules = DomainRules(rules)
-    let cleaner = WebsiteCleaner(suffixes: suffixes, generic: generic, tenants: tenants)
+    // A domain that the admin allows at some time is an account's, too; when it counts, the rule's dates say.
+    let allowed = self.rules.allowedDomains
+    let cleaner = WebsiteCleaner(suffixes: suffixes, generic: generic.without(allowed), tenants: tenants)
     var claims: [Claim] = []
     var refused: [RefusedField] = []
     for account in accounts {

@@ -35,6 +35,13 @@ package struct DomainEvaluation: Sendable {
     package let answer: Answer
     package let accountIDs: [String]
     package let warnedIDs: [String]
+
+    package init(caseID: String, answer: Answer, accountIDs: [String], warnedIDs: [String]) {
+      self.caseID = caseID
+      self.answer = answer
+      self.accountIDs = accountIDs
+      self.warnedIDs = warnedIDs
+    }
   }
 
   /// What was counted of one class.

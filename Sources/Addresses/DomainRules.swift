@@ -17,6 +17,11 @@ struct DomainRules: Sendable {
     var allowed: DomainRule?
   }
 
+  /// Every domain that an `allow` rule names, in force or not.
+  var allowedDomains: [HostName] {
+    byDomain.values.joined().filter { $0.kind == .allow }.map(\.domain)
+  }
+
   func verdict(for host: HostName, day: Int?) -> Verdict {
     var verdict = Verdict()
     guard !byDomain.isEmpty else { return verdict }

@@ -36,17 +36,19 @@ extension GenericVerdict: CustomStringConvertible {
 /// Mail providers, relays and throw-away hosts: an exact contact still counts there, the domain never does
 /// (product definition, section 5, "generic guard").
 package struct GenericDomains: Sendable {
-  /// `yahoo.*`: the label under every country's suffix. `mail2*.com`: every label that starts so, under one suffix.
-  private struct Pattern: Sendable {
+  /// `mail2*.com`: every label that starts so, under one suffix.
+  private struct Series: Sendable {
     let text: Substring
     let start: Substring
-    let end: Substring
+    let suffix: Substring
     let kind: GenericVerdict.Kind
   }
 
   private var entries: [Substring: GenericVerdict.Kind] = [:]
   private var lists: [Substring: String] = [:]
-  private var patterns: [Pattern] = []
+  /// `yahoo` of `yahoo.*`: the label under every country's suffix.
+  private var labels: [Substring: GenericVerdict.Kind] = [:]
+  private var series: [Series] = []
   private var exceptions: Set<Substring> = []
   private let ownList: String
 
@@ -63,21 +65,30 @@ package struct GenericDomains: Sendable {
     for row in ShippedList.ownMailProviders.rows where row.count > 1 {
       let kind: GenericVerdict.Kind = row[1] == "relay" ? .relay : .mailProvider
       let parts = row[0].split(separator: "*", omittingEmptySubsequences: false)
-      if parts.count == 2 {
-        patterns.append(Pattern(text: row[0], start: parts[0], end: parts[1], kind: kind))
+      if row[0].hasSuffix(".*") {
+        labels[row[0].dropLast(2)] = kind
+      } else if parts.count == 2 {
+        series.append(Series(text: row[0], start: parts[0], suffix: parts[1].dropFirst(), kind: kind))
       } else {
         entries[row[0]] = kind
         lists[row[0]] = ownList
       }
     }
     for row in ShippedList.notGeneric.rows { exceptions.formUnion(row.prefix(1)) }
-    for host in removals { exceptions.insert(host.ascii[...]) }
+    exceptions.formUnion(removals.map { $0.ascii[...] })
     for host in additions {
       let name = host.ascii[...]
       exceptions.remove(name)
       entries[name] = .ruled
       lists[name] = "rules"
     }
+  }
+
+  /// The same lists, with further domains that belong to companies after all.
+  func without(_ removals: [HostName]) -> GenericDomains {
+    var copy = self
+    copy.exceptions.formUnion(removals.map { $0.ascii[...] })
+    return copy
   }
 
   /// Names at least two labels long are looked up from the whole host upwards; the most specific entry decides.
@@ -99,13 +110,12 @@ package struct GenericDomains: Sendable {
 
   /// Yahoo, Hotmail and their like under any country's suffix, which no list has all of; and series of domains.
   private func verdictByPattern(_ registrable: HostName) -> GenericVerdict? {
-    for pattern in patterns where registrable.ascii.utf8.starts(with: pattern.start.utf8) {
-      let matches =
-        pattern.end.isEmpty
-        ? pattern.start.dropLast() == registrable.registeredLabel
-          && CountrySuffixes.shared.isOfACountry(registrable.publicSuffix)
-        : registrable.publicSuffix == pattern.end.dropFirst()
-      if matches { return GenericVerdict(kind: pattern.kind, list: ownList, entry: String(pattern.text)) }
+    let label = registrable.registeredLabel
+    if let kind = labels[label], CountrySuffixes.shared.isOfACountry(registrable.publicSuffix) {
+      return GenericVerdict(kind: kind, list: ownList, entry: "\(label).*")
+    }
+    for one in series where label.utf8.starts(with: one.start.utf8) && registrable.publicSuffix == one.suffix {
+      return GenericVerdict(kind: one.kind, list: ownList, entry: String(one.text))
     }
     return nil
   }

@@ -1,4 +1,5 @@
 import CLibArchive
+import Glibc
 
 /// A zip archive, read entry by entry as a stream; nothing is ever written to disk.
 ///
@@ -15,7 +16,8 @@ import CLibArchive
     guard let reader = unsafe archive_read_new() else {
       throw ArchiveFailure(path: path, reason: .unreadable("out of memory"))
     }
-    unsafe archive_read_support_format_zip(reader)
+    // Only with the directory at the archive's end: libarchive's other way takes a half-copied archive for whole.
+    unsafe archive_read_support_format_zip_seekable(reader)
     guard unsafe archive_read_open_fd(reader, file.descriptorForArchive, 256 << 10) == ARCHIVE_OK else {
       let message = unsafe Self.message(of: reader)
       unsafe archive_read_free(reader)
@@ -72,6 +74,8 @@ import CLibArchive
   }
 
   private borrowing func nextHeader() throws -> Header? {
+    let locale = UTF8Locale()
+    defer { locale.leave() }
     var header: OpaquePointer?  // struct archive_entry *, libarchive's own
     let status = unsafe archive_read_next_header(reader, &header)
     if status == ARCHIVE_EOF { return nil }
@@ -98,7 +102,6 @@ import CLibArchive
     return Header(name: name, isFolder: type == 0o040000, refusal: refusal)
   }
 
-  /// The bytes of the name read as UTF-8, whatever the process's locale is.
   private static func name(of entry: OpaquePointer) -> String {
     if let raw = unsafe archive_entry_pathname(entry) { return unsafe String(cString: raw) }
     if let converted = unsafe archive_entry_pathname_utf8(entry) { return unsafe String(cString: converted) }
@@ -119,6 +122,23 @@ import CLibArchive
   fileprivate static func message(of reader: OpaquePointer) -> String {
     guard let text = unsafe archive_error_string(reader) else { return "unknown error" }
     return printable(unsafe String(cString: text))
+  }
+}
+
+/// The calling thread's character set while libarchive reads names: in the C locale it has none for those beyond
+/// ASCII. The process's own locale stays as it is.
+@safe private struct UTF8Locale {
+  private let locale: locale_t?
+  private let previous: locale_t?
+
+  init() {
+    unsafe locale = unsafe newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
+    unsafe previous = unsafe locale.flatMap { unsafe uselocale($0) }
+  }
+
+  func leave() {
+    if let previous = unsafe previous { unsafe uselocale(previous) }
+    if let locale = unsafe locale { unsafe freelocale(locale) }
   }
 }
 

@@ -9,8 +9,10 @@ package struct DebriefCommand: ParsableCommand {
     abstract: "Turns calendar exports into pending \"You just had a meeting\" prompts.",
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, PromptsCommand.self, ExplainCommand.self, ConfigCommand.self, DoctorCommand.self,
-      OccurrencesCommand.self,
+      RunCommand.self, PromptsCommand.self, ExplainCommand.self,
+      LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self, UndoCommand.self,
+      OpportunityCommand.self, SearchCommand.self, PushCommand.self,
+      RulesCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
     ])
 
   package init() {}

@@ -16,11 +16,11 @@ enum EvaluationFiles {
   /// `Name` and `Website` do as well.
   static func accounts(path: String) throws -> [AccountDomains.Entry] {
     var entries: [AccountDomains.Entry] = []
-    try eachRow(path: path) { row in
+    try eachRow(path: path, needing: [["account_id", "Id"], ["website", "Website"]]) { row in
       entries.append(
         AccountDomains.Entry(
-          id: try row.required("account_id", "Id"), name: row["name", "Name"] ?? "",
-          website: try row.required("website", "Website"), domainFields: row["aliases"].map { [$0] } ?? []))
+          id: row["account_id", "Id"] ?? "", name: row["name", "Name"] ?? "",
+          website: row["website", "Website"] ?? "", domainFields: row["aliases"].map { [$0] } ?? []))
     }
     return entries
   }
@@ -30,8 +30,8 @@ enum EvaluationFiles {
   static func eachCase(
     path: String, bySubclass: Bool, _ body: (DomainEvaluation.Case) throws -> Void
   ) throws {
-    try eachRow(path: path) { row in
-      let expected = try row.required("expected")
+    try eachRow(path: path, needing: [["attendee_domain"], ["account_ids"], ["expected"]]) { row in
+      let expected = row["expected"] ?? ""
       guard let answer = DomainEvaluation.Answer(rawValue: expected) else {
         throw row.malformed("expected is '\(expected)', not auto, suggest or none")
       }
@@ -40,9 +40,9 @@ enum EvaluationFiles {
       if bySubclass, let subclass = row["subclass"], !subclass.isEmpty { className += "/" + subclass }
       try body(
         DomainEvaluation.Case(
-          id: row["row_id"] ?? "\(row.line)", host: try row.required("attendee_domain"), expected: answer,
+          id: row["row_id"] ?? "\(row.line)", host: row["attendee_domain"] ?? "", expected: answer,
           acceptable: Set(acceptable.compactMap { DomainEvaluation.Answer(rawValue: String($0)) }),
-          accountIDs: ids(try row.required("account_ids")), lookAlikeOf: ids(row["lookalike_of"] ?? ""),
+          accountIDs: ids(row["account_ids"] ?? ""), lookAlikeOf: ids(row["lookalike_of"] ?? ""),
           className: className))
     }
   }
@@ -59,17 +59,13 @@ enum EvaluationFiles {
     /// The field of the first of these columns that the file has.
     subscript(_ names: String...) -> String? { names.lazy.compactMap { columns[$0] }.first.map { fields[$0] } }
 
-    func required(_ names: String...) throws(Malformed) -> String {
-      guard let index = names.lazy.compactMap({ columns[$0] }).first else {
-        throw Malformed(path: path, line: 1, problem: "there is no column '\(names[0])'")
-      }
-      return fields[index]
-    }
-
     func malformed(_ problem: String) -> Malformed { Malformed(path: path, line: line, problem: problem) }
   }
 
-  private static func eachRow(path: String, _ body: (Row) throws -> Void) throws {
+  /// - Parameter needing: the columns that the file must have, each by any of its names.
+  private static func eachRow(
+    path: String, needing columnsNeeded: [[String]], _ body: (Row) throws -> Void
+  ) throws {
     let file = try FileByteSource(path: path)
     var reader = CSVReader(delimiter: UInt8(ascii: ",")) { try file.read(into: $0) }
     var columns: [String: Int] = [:]
@@ -78,6 +74,9 @@ enum EvaluationFiles {
       for index in 0..<reader.count {
         let name = String(decoding: reader.field(index), as: UTF8.self)
         columns[index == 0 && name.hasPrefix("\u{FEFF}") ? String(name.unicodeScalars.dropFirst()) : name] = index
+      }
+      for names in columnsNeeded where !names.contains(where: { columns[$0] != nil }) {
+        throw Malformed(path: path, line: 1, problem: "there is no column '\(names[0])'")
       }
       while try reader.next() {
         if reader.isBlank { continue }

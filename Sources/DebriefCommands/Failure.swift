@@ -1,5 +1,6 @@
 import Addresses
 import Archives
+import DebriefCore
 import DebriefPipeline
 import DebriefStore
 
@@ -32,7 +33,12 @@ struct Failure {
       case .damaged: code = 65
       case .failed: code = 74
       }
-    case is PromptWasChanged: code = 75
+    case is PromptWasChanged, is TransitionRefused: code = 75
+    case is ActivityRefused, is UpdateRefused, is SnoozeInThePast, is NothingToUndo, is NothingLogged,
+      is AlreadyLogged:
+      code = 65
+    case is NotYours: code = 77
+    case is FileNotWritten: code = 74
     default:
       guard
         "\(type(of: error))".hasPrefix("CommandError") || "\(type(of: error))".hasPrefix("ValidationError")

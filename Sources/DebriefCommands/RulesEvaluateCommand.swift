@@ -39,10 +39,16 @@ struct RulesEvaluateCommand: ParsableCommand {
       evaluation.count(prediction, for: test)
       if predictions != nil { lines += prediction.csv + "\n" }
     }
-    if let predictions {
-      try Data(lines.utf8).write(to: URL(filePath: predictions), options: .atomic)
-    }
+    if let predictions { try write(lines, to: predictions) }
     let report = EvaluationReport(evaluation)
     if json { try Output.standard.json(report) } else { try Output.standard.write(report.text) }
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw Output.Failure(description: "\(path) could not be written: \(error.localizedDescription)")
+    }
   }
 }

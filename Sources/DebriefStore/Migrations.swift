@@ -12,6 +12,7 @@ enum Migrations {
     migrator.registerMigration("002 calendars", migrate: createCalendars)
     migrator.registerMigration("003 matches", migrate: createMatches)
     migrator.registerMigration("004 prompts", migrate: createPrompts)
+    migrator.registerMigration("005 activities", migrate: ActivitySchema.createTables)
     return migrator
   }
 

@@ -111,4 +111,66 @@ import Testing
     }
     #expect(recorded.accountID == "A")
   }
+
+  @Test func theMostSpecificRuleDecides() throws {
+    let rules = try [
+      DomainRule(kind: .block, domain: HostName(parsing: "tanuki.com"), reason: "sold"),
+      DomainRule(kind: .alias(accountID: "B"), domain: HostName(parsing: "eu.tanuki.com"), reason: "kept"),
+    ]
+    let accounts = try Self.accounts([("A", "tanuki.com"), ("B", "badger.com")], rules: rules)
+    guard case .match(let account) = try Self.outcome(of: "mail.eu.tanuki.com", in: accounts) else {
+      Issue.record("the alias below the blocked domain does not hold")
+      return
+    }
+    #expect(account.accountID == "B")
+    guard case .none(.blocked) = try Self.outcome(of: "us.tanuki.com", in: accounts) else {
+      Issue.record("not blocked")
+      return
+    }
+  }
+
+  @Test func aliasesOfSeveralAccountsAreOnlySuggested() throws {
+    let domain = try HostName(parsing: "tanuki-mail.example")
+    let rules = ["B", "A"].map { DomainRule(kind: .alias(accountID: $0), domain: domain, reason: "") }
+    let accounts = try Self.accounts([("A", ""), ("B", "")], rules: rules)
+    guard case .suggest(let found, .sharedDomain) = try Self.outcome(of: "tanuki-mail.example", in: accounts) else {
+      Issue.record("not suggested")
+      return
+    }
+    #expect(found.map(\.accountID) == ["A", "B"])
+  }
+
+  @Test func anAllowedProviderIsAnAccountsDomainWhileTheRuleHolds() throws {
+    let allow = DomainRule(
+      kind: .allow, domain: try HostName(parsing: "gmx.net"), reason: "our customer", days: 10...20)
+    let accounts = try Self.accounts([("GMX", "https://www.gmx.net")], rules: [allow])
+    let host = try HostName(parsing: "gmx.net")
+    guard case .match = accounts.decide(host, day: 15).outcome else {
+      Issue.record("not matched while allowed")
+      return
+    }
+    guard case .none(.generic) = accounts.decide(host, day: 21).outcome else {
+      Issue.record("still matched")
+      return
+    }
+  }
+
+  @Test func aPartnerIsReportedAndNotWarnedAbout() throws {
+    let partner = DomainRule(kind: .partner, domain: try HostName(parsing: "tanukis.com"), reason: "integrator")
+    let accounts = try Self.accounts([("A", "tanuki.com")], rules: [partner])
+    let decision = accounts.decide(try HostName(parsing: "eu.tanukis.com"))
+    #expect(decision.partner == partner)
+    #expect(decision.outcome == .none(.unknown) && decision.lookAlikes.isEmpty)
+  }
+
+  @Test func aServicesCustomerIsSuggestedOnlyWhereTheCustomerChoseTheName() throws {
+    let accounts = try Self.accounts([("A", "tanuki.com")])
+    guard case .suggest(_, .tenantName(let suffix)) = try Self.outcome(of: "tanuki.onmicrosoft.com", in: accounts)
+    else {
+      Issue.record("not suggested")
+      return
+    }
+    #expect(suffix == "onmicrosoft.com")
+    #expect(try Self.outcome(of: "tanuki.zendesk.com", in: accounts) == .none(.tenant(suffix: "zendesk.com")))
+  }
 }

@@ -13,7 +13,8 @@ import Testing
     let installation = try Installation()
     for name in ["ada.fern@tanuki.example.ics", "dev.anand@tanuki.example.ics"] {
       try installation.write(
-        try Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/calendars/\(name)")), to: "calendars/\(name)")
+        try Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/calendars/\(name)")),
+        to: "calendars/\(name)")
     }
     let text = try String(contentsOfFile: installation.configuration, encoding: .utf8)
     try installation.write(text.replacing("bruno.keller", with: "dev.anand"), to: "pipeline.yml")

@@ -58,7 +58,8 @@ import Testing
   }
 
   private static func expected<T: Decodable>(_ name: String, as type: T.Type) throws -> T {
-    try JSONDecoder().decode(type, from: Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/expected/\(name)")))
+    try JSONDecoder().decode(
+      type, from: Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/expected/\(name)")))
   }
 
   private func expect(_ prompts: [ListedPrompt], toBe expected: [ExpectedPrompt]) {
@@ -95,7 +96,9 @@ import Testing
     for (owner, lines) in Dictionary(grouping: silences, by: \.owner) {
       // Only the owner's own calendars: a series may be silent in one calendar and ask in another.
       var configuration = context.configuration
-      let paths = try context.store.sources().values.filter { $0.owner == owner }.map { $0.path.split(separator: "!")[0] }
+      let paths = try context.store.sources().values.filter { $0.owner == owner }.map {
+        $0.path.split(separator: "!")[0]
+      }
       configuration.calendars = Set(paths).sorted().map {
         .init(path: String($0), owner: context.configuration.architect(named: owner)?.email, line: 1)
       }

@@ -36,6 +36,8 @@ package struct CSVReader: ~Copyable {
   package private(set) var isTerminated = true
   /// True where some field of the row was quoted.
   package private(set) var hasQuotes = false
+  /// True where the last field of the row was quoted.
+  package private(set) var endsQuoted = false
 
   private let delimiter: UInt8
   private let limits: CSVLimits
@@ -87,9 +89,11 @@ package struct CSVReader: ~Copyable {
   private mutating func readField() throws -> Bool {
     guard ends.count < limits.columns else { throw CSVFailure.tooManyColumns(line: line, limit: limits.columns) }
     let start = row.count
+    endsQuoted = false
     if try peek() == quote {
       position += 1
       hasQuotes = true
+      endsQuoted = true
       try readQuoted(start: start)
     }
     try readPlain(start: start)

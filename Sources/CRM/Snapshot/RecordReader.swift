@@ -32,6 +32,7 @@ struct RecordReader {
   private var row: RowDecoder
   private var result = Result()
   private var trailers = 0
+  private var sawBlankLine = false
 
   init(file: SnapshotPlan.File, index: Int, dateOrder: DateOrder?, limits: CSVLimits) {
     self.file = file
@@ -80,13 +81,18 @@ struct RecordReader {
     _ csv: inout CSVReader, into sink: (SnapshotRecord, RecordPlace) throws -> Void
   ) throws {
     let expected = file.header.names.count
-    if csv.isBlank && expected > 1 { return }
+    if csv.isBlank && expected > 1 {
+      sawBlankLine = true
+      return
+    }
     let isReport = file.dialect == .report
-    if isReport && csv.count == 1 && expected > 1 && (csv.isTerminated || trailers > 0) {
+    if isReport && csv.count == 1 && expected > 1 && (csv.isTerminated || sawBlankLine) {
       trailers += 1
       return
     }
-    guard csv.isTerminated || csv.count >= expected else {
+    // Where names are quoted so is an empty value: a file that ends behind a comma lacks the rest of the row.
+    let endsBehindDelimiter = file.header.isQuoted && !csv.endsQuoted && csv.field(csv.count - 1).isEmpty
+    guard csv.isTerminated || (csv.count >= expected && !endsBehindDelimiter) else {
       throw SnapshotRefusal(
         file: file.name, line: csv.line, fact: .cutShort(fields: csv.count, expected: expected))
     }

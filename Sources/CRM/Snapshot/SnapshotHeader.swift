@@ -26,11 +26,13 @@ package enum SnapshotDialect: String, Sendable {
 struct SnapshotHeader: Sendable {
   let names: [String]
   let dialect: SnapshotDialect
+  let isQuoted: Bool
   private var exact: [String: [Int]] = [:]
   private var squashed: [String: [Int]] = [:]
 
   init(names: [String], isQuoted: Bool) {
     self.names = names
+    self.isQuoted = isQuoted
     dialect = SnapshotDialect(header: names, isQuoted: isQuoted)
     for (index, name) in names.enumerated() {
       exact[name.lowercased(), default: []].append(index)

@@ -10,8 +10,8 @@ typedef unsigned char cscan_bytes __attribute__((ext_vector_type(16)));
 #include <emmintrin.h>
 
 /// One bit for each of the 16 bytes that equals `byte`, the first byte in bit 0.
-static inline __attribute__((always_inline)) uint32_t cscan_equal(cscan_bytes bytes, unsigned char byte) {
-  return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8((__m128i)bytes, _mm_set1_epi8((char)byte)));
+static inline __attribute__((always_inline)) uint64_t cscan_equal(cscan_bytes bytes, unsigned char byte) {
+  return (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8((__m128i)bytes, _mm_set1_epi8((char)byte)));
 }
 #endif
 #endif

@@ -9,13 +9,13 @@ enum BlockMask {
   /// Which of the bytes from `offset` on end a physical line.
   @inline(__always)
   static func newlines(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
-    equal(bytes.vector(at: offset), 0x0A) | equal(bytes.vector(at: offset &+ 16), 0x0A) << 16
-      | equal(bytes.vector(at: offset &+ 32), 0x0A) << 32 | equal(bytes.vector(at: offset &+ 48), 0x0A) << 48
+    let (a, b, c, d) = bytes.vectors(at: offset)
+    return equal(a, 0x0A) | equal(b, 0x0A) << 16 | (equal(c, 0x0A) | equal(d, 0x0A) << 16) << 32
   }
 
   #if arch(x86_64)
     @inline(__always)
-    static func equal(_ bytes: SIMD16<UInt8>, _ byte: UInt8) -> UInt64 { UInt64(cscan_equal(bytes, byte)) }
+    static func equal(_ bytes: SIMD16<UInt8>, _ byte: UInt8) -> UInt64 { cscan_equal(bytes, byte) }
 
   #else
     @inline(__always)

@@ -47,6 +47,24 @@ extension Span<UInt8> {
   }
 }
 
+extension Span<UInt8> {
+  typealias Vectors = (SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>, SIMD16<UInt8>)
+
+  /// The 64 bytes from `offset` on, checked once for all four.
+  @inline(__always)
+  func vectors(at offset: Int) -> Vectors {
+    precondition(offset >= 0 && offset <= count &- 64)
+    return unsafe withUnsafeBytes { bytes in
+      (
+        unsafe bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self),
+        unsafe bytes.loadUnaligned(fromByteOffset: offset &+ 16, as: SIMD16<UInt8>.self),
+        unsafe bytes.loadUnaligned(fromByteOffset: offset &+ 32, as: SIMD16<UInt8>.self),
+        unsafe bytes.loadUnaligned(fromByteOffset: offset &+ 48, as: SIMD16<UInt8>.self)
+      )
+    }
+  }
+}
+
 extension [UInt8] {
   /// Appends a part of a span at once.
   @inline(__always)

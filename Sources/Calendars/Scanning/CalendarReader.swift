@@ -37,8 +37,7 @@ package struct CalendarReader: Sendable {
     guard scanner.sawComponent else {
       return .refused("This is no iCalendar file: no line begins a VCALENDAR. Export the calendar again as .ics.")
     }
-    var ledger = scanner.ledger
-    let outcome = ledger.outcome()
+    let outcome = scanner.takeOutcome()
     var calendar = ScannedCalendar(scanner, limits: limits)
     calendar.contents.setAside = outcome.setAside
     calendar.take(outcome.complete, from: scanner.store)
@@ -68,9 +67,8 @@ package struct CalendarReader: Sendable {
         expected, "\(expected) events belong to series that lie too far apart in a source that can be read only once.")
       return
     }
-    let (scanner, _) = try pass(&source, seed: seed, wanted: Set(incomplete.keys))
-    var ledger = scanner.ledger
-    let outcome = ledger.outcome()
+    var (scanner, _) = try pass(&source, seed: seed, wanted: Set(incomplete.keys))
+    let outcome = scanner.takeOutcome()
     guard scanner.store.entries.count == expected else {
       calendar.refuse(expected, "The file changed while it was read. Run again when it is complete.")
       return

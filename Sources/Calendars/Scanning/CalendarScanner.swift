@@ -6,11 +6,11 @@ struct CalendarScanner: LineSink {
   let limits: CalendarLimits
   /// In a second reading, the UID hashes of the series that it is for.
   let wanted: Set<UInt64>?
-  private let table = PropertyTable()
+  private let table = PropertyTable.shared
 
   private(set) var contents = CalendarContents()
   private(set) var store = ComponentStore()
-  private(set) var ledger: SeriesLedger
+  private var ledger: SeriesLedger
   private(set) var refusals: Remarks
   private(set) var notes: Remarks
   private(set) var sawComponent = false
@@ -20,11 +20,12 @@ struct CalendarScanner: LineSink {
   private var judge: EventJudge
   private var zone = OpenTimeZone()
   private var isCancelling = false
+  private var speculated = 0
   private var content = ContentLine()
 
   /// Lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
   /// the few that come to something.
-  private static let speculativeBytes = 4 << 20
+  private static let speculativeBytes = 2 << 20
 
   init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, wanted: Set<UInt64>? = nil) {
     self.limits = limits
@@ -187,15 +188,16 @@ struct CalendarScanner: LineSink {
 
   private mutating func finishEvent(_ bytes: Span<UInt8>) {
     guard event.refusal == nil else { return refuseEvent("", bytes) }
+    if let wanted, !wanted.contains(SeriesLedger.key(judge.identify(event, in: bytes).uid)) { return }
     let facts = judge.facts(event, in: bytes)
     if facts.hasPeople { contents.eventsWithPeople += 1 }
-    if let wanted, !wanted.contains(facts.uid & ~1) { return }
     let advice = ledger.add(facts)
-    guard wanted != nil || advice == .keep || advice == .keepIfSmall && store.bytes < Self.speculativeBytes else {
+    guard wanted != nil || advice == .keep || advice == .keepIfSmall && speculated < Self.speculativeBytes else {
       return
     }
+    let before = store.bytes
     store.add(event, facts, isCancelled: isCancelling, in: bytes, limits: limits)
-    ledger.didKeep(facts.uid)
+    if advice != .keep { speculated += store.bytes - before }
   }
 
   private mutating func finishZone(at place: LinePlace) {
@@ -251,6 +253,13 @@ struct CalendarScanner: LineSink {
   }
 
   // MARK: The end
+
+  /// What became of the series. The ledger is empty afterwards: it is large where the file is.
+  mutating func takeOutcome() -> SeriesLedger.Outcome {
+    var whole = SeriesLedger(isFiltering: ledger.isFiltering)
+    swap(&whole, &ledger)
+    return whole.close(keeping: store.entries)
+  }
 
   mutating func refuseFile(_ message: String) { refusals.add(.file, line: nil, message) }
 

@@ -5,8 +5,9 @@ struct EventFacts {
   /// Set where the VEVENT has no UID of its own.
   var madeUID: String?
   var hasPeople = false
-  /// Some participant is not certain to be inside. Only looked into where `recurs` or `mayTouchWindow`.
+  /// Some participant is not certain to be inside; false where nobody looked (`isExamined`).
   var hasOutsider = false
+  var isExamined = false
   /// Some instance may lie in the window.
   var mayTouchWindow = true
   /// Has a RECURRENCE-ID.
@@ -31,13 +32,18 @@ struct EventJudge {
     inside = InsideAddresses(prefilter)
   }
 
-  mutating func facts(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts {
+  /// The UID's hash alone.
+  mutating func identify(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts {
     var facts = EventFacts()
-    var uid: Range<Int>?
+    hashUID(event.lines.first { $0.kind == .uid }?.range, event, bytes, &facts)
+    return facts
+  }
+
+  mutating func facts(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts {
+    var facts = identify(event, in: bytes)
     var reach = Reach()
     for line in event.lines {
       switch line.kind {
-      case .uid: uid = uid ?? line.range
       case .start: reach.add(start: time(bytes, line.range, nameLength: 7))
       case .endTime: reach.add(end: time(bytes, line.range, nameLength: 5))
       case .duration: reach.add(duration: duration(bytes, line.range))
@@ -58,7 +64,6 @@ struct EventJudge {
       }
     }
     if event.attendeesLeftOut > 0 { facts.hasPeople = true }
-    hashUID(uid, event, bytes, &facts)
     guard prefilter.isEnabled else {
       facts.mayTouchWindow = true
       facts.hasOutsider = true
@@ -66,6 +71,7 @@ struct EventJudge {
     }
     facts.mayTouchWindow = reach.mayTouch(prefilter.window)
     if facts.hasPeople, facts.recurs || facts.mayTouchWindow || examinesAll {
+      facts.isExamined = true
       facts.hasOutsider = event.attendeesLeftOut > 0
       for line in event.lines where line.kind.isPerson && !facts.hasOutsider {
         facts.hasOutsider = !isInside(bytes, line)

@@ -98,10 +98,12 @@ struct LineSplitter {
     default:
       break
     }
+    // The first line of a calendar has 15 bytes; a fixed number of them decides, whatever the buffer's size.
     // "\r\r\n" is a newline that went through two text conversions, no bare CR.
-    if let end = (0..<filled).first(where: { buffer[$0] == 0x0A || buffer[$0] == 0x0D }), buffer[end] == 0x0D {
-      let next = (end..<filled).first { buffer[$0] != 0x0D }
-      if next.map({ buffer[$0] != 0x0A || $0 > end + 2 }) ?? true {
+    let head = 0..<min(filled, 250)
+    if let end = head.first(where: { buffer[$0] == 0x0A || buffer[$0] == 0x0D }), buffer[end] == 0x0D {
+      let isNewline = (end + 1..<min(filled, end + 3)).first { buffer[$0] != 0x0D }.map { buffer[$0] == 0x0A } ?? false
+      if !isNewline {
         bareCarriageReturns = true
         filled = translateCarriageReturns(0..<filled)
       }
@@ -144,11 +146,10 @@ struct LineSplitter {
         count &+= 1
         let first = bytes[next]
         if first == 0x20 || first == 0x09 { continue }
-        if isAtEnd, next >= filled { break }
         if dropping {
           dropping = false
         } else {
-          sink.line(bytes, start..<next, at: place)
+          sink.line(bytes, unsafe Range(uncheckedBounds: (start, next)), at: place)
         }
         start = next
         place = LinePlace(number: count &+ 1)

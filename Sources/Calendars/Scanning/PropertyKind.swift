@@ -69,7 +69,10 @@ struct PropertyTable {
   /// DTSTART and DTSTAMP alone share four letters; the table knows the first, ``kind(of:)`` tells the second.
   private static let distinct = PropertyKind.read.filter { $0 != .stamp }
 
-  init() {
+  /// Made once: finding the multiplier takes longer than reading a small file.
+  static let shared = PropertyTable()
+
+  private init() {
     // A multiplier without collisions turns up within some dozens of tries; the loop is the same on every machine.
     var multiplier: UInt32 = 0x9E37_79B1
     while Set(Self.distinct.map { Self.slot(Self.head($0).value, multiplier) }).count < Self.distinct.count {

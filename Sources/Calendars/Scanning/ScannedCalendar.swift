@@ -39,11 +39,11 @@ package struct ScannedCalendar {
     guard !uids.isEmpty else { return }
     stores.append(store)
     var groupOfUID: [UInt64: Int] = [:]
-    for (index, entry) in store.entries.enumerated() where uids.contains(entry.uid & ~1) {
-      if let group = groupOfUID[entry.uid & ~1] {
+    for (index, entry) in store.entries.enumerated() where uids.contains(SeriesLedger.key(entry.uid)) {
+      if let group = groupOfUID[SeriesLedger.key(entry.uid)] {
         groups[group].entries.append(index)
       } else {
-        groupOfUID[entry.uid & ~1] = groups.count
+        groupOfUID[SeriesLedger.key(entry.uid)] = groups.count
         groups.append(Group(store: stores.count - 1, entries: [index], line: entry.line))
       }
     }

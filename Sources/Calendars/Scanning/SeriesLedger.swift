@@ -4,80 +4,103 @@
 /// A single event outside the window is by far the most frequent, so it costs eight bytes here and no more.
 struct SeriesLedger {
   private struct Group {
-    var components = 0
-    var kept = 0
-    var mayTouchWindow = false
+    var components: Int32 = 0
+    var kept: Int32 = 0
     var hasPeople = false
     var hasOutsider = false
   }
 
   /// False builds everything.
   let isFiltering: Bool
+  /// The series with a component that may touch the window.
   private var groups: [UInt64: Group] = [:]
-  /// The UID hashes of single events outside the window; the lowest bit says whether they have people.
-  private var passed: [UInt64] = []
+  /// The UID hashes of the components that do not. The lowest bits, which no hash here uses, are ``people`` and
+  /// ``outsider``.
+  private var passed = Blocks()
+
+  private static let people: UInt64 = 1
+  /// Somebody from outside is invited, or nobody has looked.
+  private static let outsider: UInt64 = 2
 
   init(isFiltering: Bool) { self.isFiltering = isFiltering }
 
+  /// What a series is known by here.
+  static func key(_ uid: UInt64) -> UInt64 { uid & ~3 }
+
   enum Advice { case keep, keepIfSmall, pass }
 
-  /// Notes a VEVENT and says whether its lines should be kept for ``outcome()``. Whoever keeps them calls
-  /// ``didKeep(_:)``.
+  /// Notes a VEVENT and says whether its lines should be kept for ``close(keeping:)``.
   mutating func add(_ facts: EventFacts) -> Advice {
-    guard facts.mayTouchWindow || facts.recurs else {
-      passed.append(facts.uid & ~1 | (facts.hasPeople ? 1 : 0))
-      return .pass
+    let key = Self.key(facts.uid)
+    guard facts.mayTouchWindow else {
+      let isSuspect = facts.hasOutsider || facts.hasPeople && !facts.isExamined
+      passed.append(key | (facts.hasPeople ? Self.people : 0) | (isSuspect ? Self.outsider : 0))
+      // A series that ended long ago comes to nothing, nor do its instances, unless one of them was moved far away.
+      // An instance may belong to a series that goes on.
+      guard facts.isInstance else { return .pass }
+      return groups[key]?.hasOutsider == true ? .keep : .keepIfSmall
     }
-    var group = groups[facts.uid & ~1] ?? Group()
+    var group = groups[key] ?? Group()
     group.components += 1
-    group.mayTouchWindow = group.mayTouchWindow || facts.mayTouchWindow
     group.hasPeople = group.hasPeople || facts.hasPeople
     group.hasOutsider = group.hasOutsider || facts.hasOutsider
-    groups[facts.uid & ~1] = group
-    if group.mayTouchWindow { return group.hasOutsider ? .keep : .keepIfSmall }
-    // A series that ended long ago comes to nothing, nor do its instances, unless one of them was moved far away.
-    // The instance whose series has not been seen yet may belong to one that goes on.
-    return facts.isInstance && group.components == 1 ? .keepIfSmall : .pass
+    groups[key] = group
+    return group.hasOutsider ? .keep : facts.recurs ? .keepIfSmall : .pass
   }
-
-  mutating func didKeep(_ uid: UInt64) { groups[uid & ~1, default: Group()].kept += 1 }
 
   struct Outcome {
     var setAside: [SetAside: Int] = [:]
-    /// UID hashes of the series to build, and how many VEVENTs each has.
+    /// The series to build.
     var complete: Set<UInt64> = []
-    /// The same for series of which not every component was kept.
+    /// Series of which not every component was kept, and how many each has.
     var incomplete: [UInt64: Int] = [:]
   }
 
-  mutating func outcome() -> Outcome {
+  /// Decides. Nothing can be added afterwards.
+  mutating func close(keeping entries: [ComponentStore.Entry]) -> Outcome {
     var outcome = Outcome()
     var outside = 0
-    for entry in passed {
-      guard var group = groups[entry & ~1] else {
-        outside += 1
-        continue
+    for block in passed.blocks {
+      for entry in block {
+        guard var group = groups[Self.key(entry)] else {
+          outside += 1
+          continue
+        }
+        group.components += 1
+        group.hasPeople = group.hasPeople || entry & Self.people != 0
+        group.hasOutsider = group.hasOutsider || entry & Self.outsider != 0
+        groups[Self.key(entry)] = group
       }
-      group.components += 1
-      // Nobody has looked whether they are outsiders.
-      group.hasPeople = group.hasPeople || entry & 1 == 1
-      group.hasOutsider = group.hasOutsider || entry & 1 == 1
-      groups[entry & ~1] = group
     }
-    for (uid, group) in groups {
-      if !group.mayTouchWindow {
-        outside += group.components
-      } else if !group.hasPeople, isFiltering {
-        outcome.setAside[.noAttendeeData, default: 0] += group.components
+    for entry in entries { groups[Self.key(entry.uid)]?.kept += 1 }
+    for (key, group) in groups {
+      let components = Int(group.components)
+      if isFiltering, !group.hasPeople {
+        outcome.setAside[.noAttendeeData, default: 0] += components
       } else if !group.hasOutsider {
-        outcome.setAside[.internalOnly, default: 0] += group.components
+        outcome.setAside[.internalOnly, default: 0] += components
       } else if group.kept == group.components {
-        outcome.complete.insert(uid)
+        outcome.complete.insert(key)
       } else {
-        outcome.incomplete[uid] = group.components
+        outcome.incomplete[key] = components
       }
     }
     if outside > 0 { outcome.setAside[.outsideWindow] = outside }
     return outcome
+  }
+}
+
+/// A long list of numbers that grows without being copied.
+private struct Blocks {
+  private(set) var blocks: [[UInt64]] = []
+
+  private static let size = 8192
+
+  mutating func append(_ number: UInt64) {
+    if blocks.last.map({ $0.count == Self.size }) ?? true {
+      blocks.append([])
+      blocks[blocks.count - 1].reserveCapacity(Self.size)
+    }
+    blocks[blocks.count - 1].append(number)
   }
 }

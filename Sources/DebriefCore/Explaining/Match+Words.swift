@@ -3,60 +3,83 @@ extension Match {
   /// What the meeting was about, in one line.
   package var headline: String {
     switch outcome {
-    case .matched:
-      candidates.first.map(\.title) ?? opportunity?.description ?? "an opportunity"
-    case .ambiguous where Set(candidates.map(\.account)).count > 1:
-      "? several customers: \(accountNames.joined(separator: ", "))"
-    case .ambiguous where candidates.isEmpty: "? several customers, none with an open opportunity"
-    case .ambiguous: "? \(candidates.count) opportunities of \(accountName ?? "one customer") stand equal"
-    case .suggested:
-      "? perhaps \(accountNames.isEmpty ? accountName ?? "an account" : accountNames.joined(separator: " or "))"
+    case .matched: candidates.first.map(\.title) ?? opportunity?.description ?? "an opportunity"
+    case .ambiguous where !isOneCustomer: "? several customers: \(customerNames.joined(separator: ", "))"
+    case .ambiguous: "? \(equals) opportunities of \(accountName ?? "one customer") stand equal"
+    case .suggested: "? perhaps \(accountNames.isEmpty ? accountName ?? "an account" : list(accountNames, "or"))"
     case .accountOnly: "\(accountName ?? "the account"): no opportunity was open then"
     case .leadOnly: "a lead, to be converted first"
-    case .unmatched: "nothing in the CRM"
+    case .unmatched: isPartnerAlone ? "a partner, and nobody of a customer" : "nothing in the CRM"
     }
-  }
-
-  private var accountNames: [String] {
-    var names: [String] = []
-    for candidate in candidates {
-      if let name = candidate.accountName, !names.contains(name) { names.append(name) }
-    }
-    return names
   }
 
   /// Every step to the outcome, as sentences.
   package var reasons: [String] {
-    var reasons = evidence.map(\.sentence)
+    let names = Dictionary(candidates.map { ($0.opportunity, $0.name) }) { first, _ in first }
+    var reasons = evidence.map { $0.sentence(naming: names) }
     reasons += findings.map { "\($0.participant) \($0.nothing ?? "gave nothing")." }
+    if let decision { reasons.append(decision) }
+    return reasons + warnings.map { "Look-alike, not matched: \($0.likeness) (\($0.accountName))" }
+  }
+
+  /// The last step, from the evidence to the outcome.
+  private var decision: String? {
     switch outcome {
     case .matched:
-      if let decidedBy, candidates.count > 1 {
-        reasons.append(
-          "Of \(candidates.count) open opportunities, \(candidates[0].name) comes before \(candidates[1].name): "
-            + "\(decidedBy.sentence).")
-      }
-    case .ambiguous where Set(candidates.map(\.account)).count > 1 || candidates.isEmpty:
-      reasons.append("The guests belong to several customers, so nothing is preselected.")
-    case .ambiguous where candidates.count > 1:
-      reasons.append("\(candidates[0].name) and \(candidates[1].name) stand equal in everything that ranks them.")
-    case .suggested: reasons.append("That is a resemblance, not a proof: a person has to confirm it.")
-    case .leadOnly: reasons.append("A call cannot be logged to a lead and an opportunity: convert the lead first.")
-    case .ambiguous, .accountOnly, .unmatched: break
+      guard let decidedBy, candidates.count > 1 else { return nil }
+      return "Of \(candidates.count) opportunities, \(candidates[0].name) comes before \(candidates[1].name): "
+        + "\(decidedBy.sentence)."
+    case .ambiguous where !isOneCustomer:
+      return "The guests point at several customers, \(list(customerNames, "and")), so nothing is preselected."
+    case .ambiguous:
+      return "\(list(candidates.prefix(equals).map(\.name), "and")) stand equal in everything that ranks them, so "
+        + "nothing is preselected."
+    case .suggested:
+      return evidence.contains { $0.tier == .suggestion && !$0.isPartner }
+        ? "That is a resemblance, not a proof: a person has to confirm it."
+        : "A partner never decides alone: a person has to confirm it."
+    case .leadOnly: return "A call cannot be logged to a lead and an opportunity: convert the lead first."
+    case .unmatched: return isPartnerAlone ? "A partner never decides alone." : nil
+    case .accountOnly: return nil
     }
-    return reasons + warnings.map { "Look-alike, not matched: \($0.likeness) (\($0.accountName))" }
   }
 
   /// What would have led to another answer; nil where nothing is missing.
   package var whatWouldChangeIt: String? {
     switch outcome {
     case .matched: nil
-    case .ambiguous: "a contact role for one of the guests on the right opportunity"
+    case .ambiguous where !isOneCustomer:
+      "nothing but a person's choice, as long as guests of several customers are invited"
+    case .ambiguous: "a contact role for one of the guests on the right opportunity, or its Primary SA"
+    case .suggested where isPartnerAlone: "a guest of the customer's"
     case .suggested: "a rule of kind alias for the domain, or a contact with the guest's address"
     case .accountOnly: "an opportunity of \(accountName ?? "the account") that was open at the time of the meeting"
     case .leadOnly: "converting the lead to a contact"
+    case .unmatched where isPartnerAlone: "a guest of the customer's, or an end to the partner's rule"
     case .unmatched: "a contact with a guest's address, or a website, domain field or alias rule for a guest's domain"
     }
+  }
+
+  /// The account is set where there is exactly one customer; its opportunities may belong to several accounts of the
+  /// same family.
+  private var isOneCustomer: Bool { account != nil }
+
+  /// All that points at the CRM is a partner's.
+  private var isPartnerAlone: Bool { !evidence.isEmpty && evidence.allSatisfy(\.isPartner) }
+
+  /// How many of the first candidates nothing tells apart.
+  private var equals: Int {
+    guard let first = candidates.first else { return 0 }
+    return candidates.prefix { $0.standing.compare(with: first.standing) == nil }.count
+  }
+
+  /// The accounts of the candidates, in their order.
+  private var accountNames: [String] { unique(candidates.compactMap(\.accountName)) }
+
+  /// The accounts that firm evidence points at, those with candidates first.
+  private var customerNames: [String] {
+    let firm = evidence.filter { !$0.isPartner && $0.tier <= .domain }.sorted { $0.tier < $1.tier }
+    return unique(accountNames + firm.compactMap(\.accountName))
   }
 }
 
@@ -65,46 +88,13 @@ extension Candidate {
   package var title: String { "\(accountName.map { "\($0) / " } ?? "")\(name) (\(stage))" }
 }
 
-extension Evidence {
-  /// One sentence: who, what the CRM knows of them, and which opportunities that gives.
-  package var sentence: String {
-    let who = participant
-    let found = open
-    let partner = isPartner ? " The domain is a partner's, so it does not decide." : ""
-    switch tier {
-    case .contactRole:
-      let roleNames = Set(roles.filter { opportunities.contains($0.key) || opportunities.isEmpty }.values).sorted()
-      return "\(who) is \(contactName ?? "a contact")\(through) with the role \(roleNames.joined(separator: ", ")) on "
-        + "\(found).\(partner)"
-    case .knownContact:
-      let how = lead == nil ? "a contact" : "a converted lead"
-      return
-        "\(who) is \(contactName.map { "\($0), " } ?? "")\(how) of \(accountName ?? "an account")\(through), which has "
-        + "\(found).\(partner)"
-    case .domain:
-      return
-        "\(who) has \(domainBasis ?? "the account's domain"); \(accountName ?? "the account") has \(found).\(partner)"
-    case .suggestion:
-      return
-        "\(who) may belong to \(accountName ?? "an account"): \(domainBasis ?? "the domain resembles its own").\(partner)"
-    case .lead:
-      return
-        "\(who) is the lead \(contactName ?? lead?.description ?? "")\(accountName.map { " (\($0))" } ?? "").\(partner)"
-    }
-  }
+/// `a, b and c`.
+func list(_ words: [String], _ conjunction: String) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return "\(words.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
+}
 
-  /// Another field than the primary one is worth saying: people ask why it matched.
-  private var through: String {
-    guard let field, field.lowercased() != "email", field != "converted lead" else { return "" }
-    return " (by the field \(field))"
-  }
-
-  private var open: String {
-    switch (opportunities.count, notOpen.count) {
-    case (0, 0): "no opportunity"
-    case (0, let closed): "\(closed) opportunit\(closed == 1 ? "y" : "ies"), none of them open then"
-    case (1, _): "one opportunity that was open then"
-    case (let count, _): "\(count) opportunities that were open then"
-    }
-  }
+private func unique(_ names: [String]) -> [String] {
+  var seen: Set<String> = []
+  return names.filter { seen.insert($0).inserted }
 }

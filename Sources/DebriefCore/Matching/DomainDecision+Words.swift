@@ -1,20 +1,21 @@
 import Addresses
 
 extension DomainDecision {
-  /// Where the account has the domain from, in words.
+  /// Where the account has the domain from, in words: completes "belongs to Acme by …", and for a suggestion "may
+  /// belong to Acme: …".
   func basis(of reference: AccountRef) -> String {
     let domain = reference.domain.ascii
     let source =
       switch reference.basis {
-      case .website: "the account's website, \(domain)"
-      case .domainField: "the account's domain field, \(domain)"
+      case .website: "its website, \(domain)"
+      case .domainField: "its domain field, \(domain)"
       case .rule(let rule): "the rule for \(rule.domain.ascii) (\(rule.reason))"
       }
     guard case .suggest(_, let why) = outcome else { return source }
     switch why {
-    case .sharedDomain: return "\(source), which several accounts have"
-    case .sameNameInAnotherCountry: return "\(source), the same name under another country's suffix"
-    case .tenantName(let suffix): return "\(source), the same name below \(suffix)"
+    case .sharedDomain: return "\(domain) belongs to several accounts, to this one by \(source)"
+    case .sameNameInAnotherCountry: return "\(host.ascii) has the name of \(source), under another country's suffix"
+    case .tenantName(let suffix): return "\(host.ascii) has the name of \(source), below \(suffix)"
     }
   }
 }

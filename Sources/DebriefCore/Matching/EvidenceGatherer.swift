@@ -33,21 +33,32 @@ struct EvidenceGatherer {
     let byRole = contactRoles(of: hits, name)
     var byContact: [Evidence] = []
     if settings.usesKnownContacts { byContact = knownContacts(hits, name) + convertedLeads(address, name) }
+    if hits.isEmpty { byContact += aliases(of: address, name) }
     let decision = index.domains.decide(address.host, day: Int(day.daysSinceEpoch))
     let byDomain = domain(decision, name)
-
-    // The first tier with an opportunity wins. Without any, what is known is the account: a role on an opportunity that
-    // was not open says less of it than the contact's own account does.
     let firm = byDomain.filter { $0.tier == .domain }
-    result.evidence =
-      [byRole, byContact, firm].first { $0.contains { !$0.opportunities.isEmpty } }
-      ?? [byContact, firm, byRole].first { !$0.isEmpty } ?? []
+    result.evidence = best(byRole: byRole, byContact: byContact, byDomain: firm)
     if result.evidence.isEmpty { result.evidence = leads(with: address, name) }
     if result.evidence.isEmpty { result.evidence = byDomain }
     for at in result.evidence.indices { result.evidence[at].isPartner = isPartner }
     if result.evidence.isEmpty { result.finding.nothing = nothing(decision) }
     if byRole.isEmpty && byContact.isEmpty { result.warnings = warnings(decision) }
     return result
+  }
+
+  /// The first tier with an opportunity wins. Without any, what is known is the account: a role on an opportunity
+  /// that was not open says less of it than the contact's own account does.
+  private func best(byRole: [Evidence], byContact: [Evidence], byDomain: [Evidence]) -> [Evidence] {
+    let open = byRole.filter { !$0.opportunities.isEmpty }
+    if !open.isEmpty { return open }
+    if byContact.contains(where: { !$0.opportunities.isEmpty }) { return byContact }
+    if byDomain.contains(where: { !$0.opportunities.isEmpty }) {
+      // The CRM says that this person is another customer's: both are told, and nothing is decided
+      // (docs/decisions/0021-one-person-two-customers.md).
+      let customers = Set((byContact + byDomain).compactMap(\.account).map(index.customer))
+      return customers.count > 1 ? byContact + byDomain : byDomain
+    }
+    return [byContact, byDomain, byRole].first { !$0.isEmpty } ?? []
   }
 
   // MARK: Tier 1
@@ -61,7 +72,7 @@ struct EvidenceGatherer {
       evidence.contactName = hit.contact.name
       evidence.field = hit.field
       evidence.setAccount(hit.contact.accountID, in: index)
-      for role in roles { evidence.roles[role.opportunityID] = role.role ?? "role not named" }
+      for role in roles { evidence.roles[role.opportunityID] = role.role ?? "" }
       evidence.setOpportunities(roles.compactMap { index.opportunities[$0.opportunityID] }, isOpen: isOpen)
       return evidence
     }
@@ -81,22 +92,36 @@ struct EvidenceGatherer {
         evidence?.lead = lead.id
         return evidence
       }
-      guard let account = lead.convertedAccountID, index.accounts[account] != nil else { return nil }
-      var evidence = Evidence(tier: .knownContact, participant: participant)
+      guard let account = lead.convertedAccountID, var evidence = known(account: account, participant) else { return nil }
       evidence.lead = lead.id
       evidence.field = "converted lead"
-      evidence.setAccount(account, in: index)
-      evidence.setOpportunities(index.opportunities(ofAccount: account), isOpen: isOpen)
       return evidence
     }
   }
 
-  private func known(contact: Contact, field: String, _ participant: String) -> Evidence? {
-    guard let account = contact.accountID, index.accounts[account] != nil else { return nil }
-    var evidence = Evidence(tier: .knownContact, participant: participant)
+  /// The admin's rules about single addresses: somebody at a generic domain whose company is known.
+  private func aliases(of address: EmailAddress, _ participant: String) -> [Evidence] {
+    rules.filter { $0.subject == .address(address) && $0.holds(on: day) }.sorted { $0.line < $1.line }
+      .compactMap { rule in
+        guard rule.kind == .alias || rule.kind == .subsidiary, let account = rule.account else { return nil }
+        var evidence = known(account: account, participant)
+        evidence?.domainBasis = "the \(rule.description)"
+        return evidence
+      }
+  }
+
+  private func known(contact: SnapshotIndex.Person, field: String, _ participant: String) -> Evidence? {
+    guard let account = contact.accountID, var evidence = known(account: account, participant) else { return nil }
     evidence.contact = contact.id
     evidence.contactName = contact.name
     evidence.field = field
+    return evidence
+  }
+
+  private func known(account id: SalesforceID, _ participant: String) -> Evidence? {
+    let account = index.survivor(of: id)
+    guard index.accounts[account] != nil else { return nil }
+    var evidence = Evidence(tier: .knownContact, participant: participant)
     evidence.setAccount(account, in: index)
     evidence.setOpportunities(index.opportunities(ofAccount: account), isOpen: isOpen)
     return evidence
@@ -105,21 +130,30 @@ struct EvidenceGatherer {
   // MARK: Tier 3 and suggestions
 
   private func domain(_ decision: DomainDecision, _ participant: String) -> [Evidence] {
-    let (tier, references): (Tier, [DomainDecision.AccountRef]) =
+    let (references, isSuggestion): ([DomainDecision.AccountRef], Bool) =
       switch decision.outcome {
-      case .match(let reference): (.domain, [reference])
-      case .suggest(let references, _): (.suggestion, references)
-      case .none: (.domain, [])
+      case .match(let reference): ([reference], false)
+      case .suggest(let references, let why): (references, !isOneRecord(references, why))
+      case .none: ([], false)
       }
+    var seen: Set<SalesforceID> = []
     return references.compactMap { reference in
-      guard let account = SalesforceID(reference.accountID) else { return nil }
-      var evidence = Evidence(tier: tier, participant: participant)
+      guard let account = SalesforceID(reference.accountID).map(index.survivor), index.accounts[account] != nil,
+        seen.insert(account).inserted
+      else { return nil }
+      var evidence = Evidence(tier: isSuggestion ? .suggestion : .domain, participant: participant)
       evidence.domain = decision.host.ascii
       evidence.domainBasis = decision.basis(of: reference)
       evidence.setAccount(account, in: index)
       evidence.setOpportunities(index.opportunities(ofAccount: account), isOpen: isOpen)
       return evidence
     }
+  }
+
+  /// Whether the accounts that share a domain are records that were merged into one.
+  private func isOneRecord(_ references: [DomainDecision.AccountRef], _ why: DomainDecision.Suggestion) -> Bool {
+    guard case .sharedDomain = why else { return false }
+    return Set(references.map { SalesforceID($0.accountID).map(index.survivor) }).count == 1
   }
 
   private func nothing(_ decision: DomainDecision) -> String {
@@ -150,14 +184,8 @@ struct EvidenceGatherer {
     }
   }
 
-  /// "Open at the time of the meeting", by the snapshot's dates and not only today's flag.
   private func isOpen(_ opportunity: Opportunity) -> Bool {
-    if let createdAt = opportunity.createdAt, startsAt < createdAt.advanced(by: -settings.graceBeforeCreation) {
-      return false
-    }
-    guard opportunity.isClosed else { return true }
-    guard let closed = opportunity.closeDate else { return false }
-    return day <= closed.advanced(byDays: Int64(settings.graceDaysAfterClose))
+    opportunity.closure(at: startsAt, settings: settings) == nil
   }
 }
 

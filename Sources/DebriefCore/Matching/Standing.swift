@@ -16,7 +16,7 @@ package enum TieBreak: String, Sendable, Codable, CaseIterable {
     case .organizerLink: "the organiser put a link to it into the invitation"
     case .primarySolutionArchitect: "you are its Primary SA"
     case .loggedRecently: "you logged an activity on it lately"
-    case .teamPresent: "its owner or its account's owner was there"
+    case .teamPresent: "its owner, or somebody of its team, was there"
     case .workingStage: "it is in one of the stages that SAs work in"
     case .closeDate: "its close date is nearest to the meeting"
     }

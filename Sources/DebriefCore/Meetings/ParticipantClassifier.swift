@@ -26,22 +26,26 @@ package struct ParticipantClassifier: Sendable {
   package func participants(in details: EventDetails, on day: CivilDate, owner: SolutionArchitect) -> [Participant] {
     var participants: [Participant] = []
     var places: [String: Int] = [:]
-    let users = [details.organizer].compactMap { $0 } + details.attendees
-    for (index, user) in users.enumerated() {
-      let isOrganizer = details.organizer != nil && index == 0
-      var participant = classify(user, on: day, owner: owner)
-      participant.isOrganizer = isOrganizer
+    func add(_ participant: Participant) {
       let key = participant.address?.key ?? participant.written
       if let place = places[key] {
-        // The organiser's own ATTENDEE line carries the answer and often the only name.
-        participants[place].participationStatus = user.participationStatus ?? participants[place].participationStatus
-        participants[place].name = participants[place].name ?? user.commonName
-        continue
+        participants[place].merge(participant)
+      } else {
+        places[key] = participants.count
+        participants.append(participant)
       }
+    }
+    if let organizer = details.organizer {
+      var participant = classify(organizer, on: day, owner: owner)
+      participant.isOrganizer = true
       // An organiser who is not among the attendees has given no answer.
-      participant.participationStatus = isOrganizer ? nil : user.participationStatus ?? "NEEDS-ACTION"
-      places[key] = participants.count
-      participants.append(participant)
+      participant.participationStatus = nil
+      add(participant)
+    }
+    for attendee in details.attendees {
+      var participant = classify(attendee, on: day, owner: owner)
+      participant.participationStatus = attendee.participationStatus ?? "NEEDS-ACTION"
+      add(participant)
     }
     return participants
   }
@@ -64,7 +68,7 @@ package struct ParticipantClassifier: Sendable {
       }
     }
     if owner?.owns(address) == true { return result(.internal, "the calendar's owner") }
-    let rules = rules.filter { $0.holds(on: day) && $0.covers(address) }
+    let rules = rules.filter { $0.holds(on: day) && $0.covers(address) }.sorted { $0.line < $1.line }
     if let rule = rules.first(where: { $0.kind == .notAPerson }) { return result(.automation, rule.description) }
     let verdict = nonPeople.verdict(address: address, commonName: user.commonName, userType: userType)
     let basis = "\(verdict.list ?? ""): \(verdict.entry ?? "")"
@@ -81,6 +85,43 @@ package struct ParticipantClassifier: Sendable {
     }
     let blocked = rules.first { $0.kind == .block }
     return result(.external, "not one of company.domains", blockedBy: blocked?.description)
+  }
+}
+
+extension Participant {
+  /// Takes in another line of the event about the same address. Which of the lines comes first tells nothing, so the
+  /// one counts that keeps the meeting: a person rather than a thing, an answer rather than none, a yes rather than
+  /// a no.
+  fileprivate mutating func merge(_ other: Participant) {
+    if other.kindRank < kindRank {
+      kind = other.kind
+      basis = other.basis
+    }
+    if other.answerRank < answerRank { participationStatus = other.participationStatus }
+    name = name ?? other.name
+    isOrganizer = isOrganizer || other.isOrganizer
+  }
+
+  private var kindRank: Int {
+    switch kind {
+    case .internal: 0
+    case .external: 1
+    case .unknown: 2
+    case .group: 3
+    case .resource: 4
+    case .automation: 5
+    }
+  }
+
+  private var answerRank: Int {
+    switch participationStatus {
+    case "ACCEPTED": 0
+    case "TENTATIVE": 1
+    case "DECLINED": 3
+    case "NEEDS-ACTION": 4
+    case nil: 5
+    default: 2
+    }
   }
 }
 

@@ -19,6 +19,25 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
   /// The event could not be read; the report names file and line.
   case refused
 
+  /// The code in a few words, as the history of a prompt gives it: "it was cancelled".
+  package var phrase: String {
+    switch self {
+    case .outsideWindow: "it is outside the time that the run looks at"
+    case .noAttendeeData: "the calendar no longer says who takes part"
+    case .internalOnly: "nobody from outside takes part any more"
+    case .resourceOnly: "only rooms, lists and bots are left from outside"
+    case .unknownParticipants: "the guest list can no longer be read"
+    case .privateEvent: "it was marked as private"
+    case .cancelled: "it was cancelled"
+    case .allDay: "it became an all-day event"
+    case .declinedByOwner: "the SA declined it"
+    case .excluded: "a rule of kind block covers everybody from outside"
+    case .notEnded: "it has not ended yet"
+    case .duplicate: "another calendar of the same SA holds it, too"
+    case .refused: "it can no longer be read"
+    }
+  }
+
   /// What the code means and what would change it: the sentence of `debrief explain`.
   package var sentence: String {
     switch self {

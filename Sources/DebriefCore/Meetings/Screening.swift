@@ -37,16 +37,23 @@ package enum Screening {
     let externals = others.filter { $0.kind == .external }
     if participants.isEmpty { return .noAttendeeData }
     if externals.isEmpty {
-      if others.contains(where: { $0.kind == .unknown }) { return .unknownParticipants }
+      // Whom nobody read may have been anybody.
+      if details.attendeesLeftOut > 0 || others.contains(where: { $0.kind == .unknown }) { return .unknownParticipants }
       if others.contains(where: { $0.kind != .internal }) { return .resourceOnly }
       return .internalOnly
     }
     if isPrivate(details), settings.privateEvents == .skip { return .privateEvent }
     if details.status == "CANCELLED" { return .cancelled }
     if occurrence.isAllDay, settings.allDay == .skip { return .allDay }
-    if participants.contains(where: { $0.isOwner && $0.hasDeclined }) { return .declinedByOwner }
+    if isDeclinedByOwner(participants) { return .declinedByOwner }
     if externals.allSatisfy({ $0.blockedBy != nil }) { return .excluded }
     return nil
+  }
+
+  /// Only the owner's own answer declines a meeting. Invited under two addresses, an SA who accepted one of them goes.
+  private static func isDeclinedByOwner(_ participants: [Participant]) -> Bool {
+    let answers = participants.filter(\.isOwner).compactMap(\.participationStatus)
+    return answers.contains("DECLINED") && !answers.contains("ACCEPTED") && !answers.contains("TENTATIVE")
   }
 
   /// RFC 5545, 3.8.1.3: a CLASS that we do not know is treated as PRIVATE.

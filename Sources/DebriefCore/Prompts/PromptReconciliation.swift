@@ -24,6 +24,9 @@ package struct PromptReconciliation: Sendable {
   /// The actor of what no person did.
   package static let actor = "debrief"
 
+  /// The reason of a withdrawal that no `ReasonCode` names.
+  package static let vanished = "it is in no calendar any more"
+
   /// The earliest end that a meeting may have for its first prompt.
   package var windowStart: Instant { now.advanced(by: -meetings.since) }
 
@@ -43,8 +46,9 @@ package struct PromptReconciliation: Sendable {
     let prompt = Prompt(
       id: id, seat: seat, facts: facts, dueAt: dueAt(facts, promptTime), match: Match(outcome: .unmatched),
       flags: facts.flags, state: .pending, createdAt: now)
-    let event = PromptEvent(
-      prompt: id, at: now, by: Self.actor, from: nil, to: .pending, why: "the meeting ended at \(facts.endsAt)")
+    let why =
+      facts.endsAt <= now ? "the meeting ended at \(facts.endsAt)" : "the meeting begins at \(facts.startsAt)"
+    let event = PromptEvent(prompt: id, at: now, by: Self.actor, from: nil, to: .pending, why: why)
     return (prompt, event)
   }
 
@@ -73,7 +77,7 @@ package struct PromptReconciliation: Sendable {
     case .vanished:
       guard prompt.state.isOpen else { break }
       if prompt.facts.startsAt > now {
-        try act(.withdraw(reason: "vanished"))
+        try act(.withdraw(reason: Self.vanished))
       } else {
         prompt.flags.insert(.vanished)
         if prompt.state == .snoozed, let until = prompt.snoozedUntil, until <= now { try act(.wake) }

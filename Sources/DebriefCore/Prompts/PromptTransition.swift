@@ -71,17 +71,28 @@ extension Prompt {
     case (.expire, .pending), (.expire, .snoozed):
       (next.state, why) = (.expired, "nobody answered in time")
     case (.withdraw(let reason), .pending), (.withdraw(let reason), .snoozed):
-      (next.state, why) = (.withdrawn, reason)
+      (next.state, why) = (.withdrawn, ReasonCode(rawValue: reason)?.phrase ?? reason)
       next.stateReason = reason
     case (.reinstate, .withdrawn):
       (next.state, why) = (.pending, "the meeting is back")
-    case (.undo(let earlier), .logged), (.undo(let earlier), .updated), (.undo(let earlier), .dismissed),
-      (.undo(let earlier), .snoozed):
-      (next.state, why) = (earlier, "undone")
+    case (.undo(let earlier), _) where state.canBeUndone(to: earlier):
+      // A snooze that was over once is not taken up again: nothing would end it.
+      (next.state, why) = (earlier == .snoozed ? .pending : earlier, "undone")
     default:
       throw TransitionRefused(prompt: id, state: state, action: action.participle)
     }
     return (next, PromptEvent(prompt: id, at: now, by: actor, from: state, to: next.state, why: why))
+  }
+}
+
+extension Prompt.State {
+  /// Whether a person's action can have led from `earlier` to this state.
+  fileprivate func canBeUndone(to earlier: Prompt.State) -> Bool {
+    switch self {
+    case .logged, .dismissed, .snoozed: earlier.isOpen
+    case .updated: earlier == .logged || earlier == .updated
+    case .pending, .expired, .withdrawn: false
+    }
   }
 }
 

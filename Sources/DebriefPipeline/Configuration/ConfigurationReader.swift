@@ -21,7 +21,8 @@ extension Configuration {
     let problems = ConfigurationProblems()
     // One item in each list, so that the keys of the items are asked for, too.
     _ = try read(
-      "{solution_architects: [{}], calendars: [{}], rules: [{}]}", path: "keys", problems: problems)
+      "{solution_architects: [{}], calendars: [{}], rules: [{}], activities: {templates: [{}], keywords: [{}]}}",
+      path: "keys", problems: problems)
     return problems.knownKeys
   }
 
@@ -40,6 +41,7 @@ extension Configuration {
     configuration.readPrompts(root.section("prompts"))
     configuration.readMatching(root.section("matching"))
     configuration.rules = root.sections("rules").compactMap(rule)
+    configuration.readActivities(root.section("activities"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration

@@ -85,7 +85,10 @@ package enum CRMQueries {
     for table in SnapshotSchema.recordTables {
       let row = try Row.fetchOne(
         db,
-        sql: "SELECT name, line FROM \(table) AS record JOIN crm_file ON crm_file.id = record.file WHERE record.id = ?",
+        sql: """
+          SELECT crm_file.name, record.line FROM \(table) AS record JOIN crm_file ON crm_file.id = record.file
+          WHERE record.id = ?
+          """,
         arguments: [id.description])
       if let row { return (row["name"], row["line"]) }
     }

@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test func everyLineFoldedAtEveryWidth() throws {
-    for width in 1...40 {
+    for width in [1, 2, 3, 4, 5, 7, 8, 9, 11, 13, 17, 31, 40, 74] {
       try expectSame(folded(text, at: width, with: "\r\n "), "folded at \(width)")
       try expectSame(folded(text, at: width, with: "\n\t"), "folded at \(width) with tabs")
     }
@@ -58,8 +58,8 @@ import Testing
   @Test func readInChunksOfEverySize() throws {
     let short = generatedCalendar(seed: 4, events: 6)
     let expected = try read(short)
-    for chunk in 1...200 { #expect(try read(short, chunk: chunk) == expected) }
-    for size in 256...700 { #expect(try read(short, bufferBytes: size) == expected, "buffer of \(size)") }
+    for chunk in 1...60 { #expect(try read(short, chunk: chunk) == expected) }
+    for size in 256...400 { #expect(try read(short, bufferBytes: size) == expected, "buffer of \(size)") }
     for size in 256...300 {
       #expect(try read(short.filter { $0 != "\n" }, chunk: 7, bufferBytes: size).events == expected.events)
     }

@@ -8,6 +8,7 @@ struct InstanceSet {
   /// Those with RANGE=THISANDFUTURE, by the instance that they begin with.
   private var shifts: [(key: Key, revision: EventRevision)] = []
   private var result = SeriesExpansion()
+  private var rulesFollowed = 0
 
   /// Names an instance by its original start: the instant, or the day of an all-day series, in seconds.
   typealias Key = Int
@@ -150,6 +151,14 @@ struct InstanceSet {
   ) -> (walls: [Int], isFollowed: Bool, endsBeforeStart: Bool) {
     guard text.utf8.contains(where: { $0 != 32 && $0 != 9 }) else {
       reader.remark(master.component, "An empty \(name) was ignored.")
+      return ([], false, false)
+    }
+    rulesFollowed += 1
+    guard rulesFollowed <= limits.rules else {
+      reader.refuse(
+        master.component,
+        "The event has more than \(limits.rules) rules: \(name) \(quoted(text)) was not followed. Simplify the repetition in "
+          + "the calendar.")
       return ([], false, false)
     }
     do {

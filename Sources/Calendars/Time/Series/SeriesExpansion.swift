@@ -32,12 +32,15 @@ package struct ExpansionLimits: Sendable, Equatable {
   package var instances: Int
   /// Periods looked at and instances made on the way, for each rule.
   package var steps: Int
-  /// Values of RDATE and EXDATE together, for each series.
+  /// RRULEs and EXRULEs of one event; RFC 5545 wants at most one.
+  package var rules: Int
+  /// Values of one RDATE or EXDATE line; the reader bounds the lines.
   package var dates: Int
 
-  package init(instances: Int = 5_000, steps: Int = 100_000, dates: Int = 100_000) {
+  package init(instances: Int = 5_000, steps: Int = 100_000, rules: Int = 10, dates: Int = 100_000) {
     self.instances = instances
     self.steps = steps
+    self.rules = rules
     self.dates = dates
   }
 }

@@ -7,8 +7,10 @@ struct TimeZoneComponent {
   /// X-LIC-LOCATION, which libical and its kin write beside a TZID of their own making.
   private(set) var location: String?
 
-  /// A zone with more onsets than this is no zone.
-  private static let maximumOnsets = 5_000
+  /// The rules of one zone that are followed, and what each may cost: a yearly one takes about 600 steps. The zone with
+  /// the most in tzdata needs a few dozen rules.
+  private static let maximumRules = 200
+  private static let maximumSteps = 4_000
   /// Rules are followed from here on. Outlook begins them in 1601, when nobody met.
   private static let firstYear = 1900
 
@@ -17,6 +19,7 @@ struct TimeZoneComponent {
     var changes: [(at: Int64, offset: Int64)] = []
     var earliest: (at: Int64, from: Int64)?
     var observance: Observance?
+    var rules = 0
     for line in text.utf8.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
       guard let colon = Self.colon(in: line) else { continue }
       let name = String(Substring(line[..<colon].prefix { $0 != UInt8(ascii: ";") })).uppercased()
@@ -26,7 +29,9 @@ struct TimeZoneComponent {
       case "END":
         guard Self.isObservance(value), let done = observance else { continue }
         observance = nil
-        for onset in done.onsets(from: Self.firstYear, through: ZoneInfoFile.lastYear).prefix(Self.maximumOnsets) {
+        rules += done.rules.count
+        guard rules <= Self.maximumRules else { return nil }
+        for onset in done.onsets(from: Self.firstYear, through: ZoneInfoFile.lastYear, steps: Self.maximumSteps) {
           changes.append((at: onset, offset: done.offsetTo ?? 0))
           if onset < earliest?.at ?? .max { earliest = (at: onset, from: done.offsetFrom ?? 0) }
         }
@@ -57,7 +62,7 @@ private struct Observance {
   private(set) var offsetFrom: Int64?
   private(set) var offsetTo: Int64?
   private var start: CivilDateTime?
-  private var rules: [String] = []
+  private(set) var rules: [String] = []
   private var dates: [CivilDateTime] = []
 
   mutating func add(_ name: String, _ value: Substring.UTF8View) {
@@ -84,7 +89,7 @@ private struct Observance {
   }
 
   /// Instants at which the observance begins. A rule that cannot be followed leaves its DTSTART.
-  func onsets(from firstYear: Int, through lastYear: Int) -> [Int64] {
+  func onsets(from firstYear: Int, through lastYear: Int, steps: Int) -> [Int64] {
     guard let start, let offsetFrom, offsetTo != nil else { return [] }
     let range = newYearsDay(firstYear) * 86_400...newYearsDay(lastYear + 1) * 86_400
     var local = [start.secondsSinceEpoch] + dates.map(\.secondsSinceEpoch)
@@ -94,7 +99,7 @@ private struct Observance {
       if case .utc(let until) = rule.until {
         rule.until = .local(CivilDateTime(secondsSinceEpoch: until.advanced(by: offsetFrom).secondsSinceEpoch))
       }
-      let expansion = RecurrenceExpansion(rule, start: start, isDate: false, maximumSteps: 20_000)
+      let expansion = RecurrenceExpansion(rule, start: start, isDate: false, maximumSteps: steps)
       let instances = try? expansion.instances(from: range.lowerBound, through: range.upperBound)
       local += (instances ?? []).map(Int64.init)
     }

@@ -1,0 +1,55 @@
+import ArgumentParser
+import DebriefPipeline
+
+struct PushCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "push",
+    abstract: "Write what SAs logged to files that Salesforce's Data Loader takes.",
+    discussion: """
+      Files go to outbox/ in the state folder: one CSV for each object, and NDJSON beside it. Everything is written \
+      exactly once; what was logged less than a minute ago waits, so that undo is free.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let configuration = try options.configuration()
+    let store = try options.existingStore(configuration)
+    let lock = try RunLock(folder: configuration.stateFolder, holder: "push since \(options.instant)")
+    defer { withExtendedLifetime(lock) {} }
+    let report = try OutboxFiles(configuration).push(from: store, now: options.instant)
+    if options.json { return try Output.standard.json(report) }
+    for file in report.files { try Output.standard.done(file) }
+    try Output.error.done("\(report.deliveries) written, \(report.waiting) still waiting.")
+  }
+}
+
+struct SearchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search", abstract: "Find opportunities and accounts of the CRM snapshot by words of their names.")
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "Words; all of them have to be there.")
+  var words: [String]
+
+  func run() throws {
+    let configuration = try options.configuration()
+    let hits = try options.existingStore(configuration).records(matching: words.joined(separator: " "), limit: 50)
+    if options.json {
+      return try Output.standard.json(SearchJSON(records: hits.map { .init(id: $0.id.description, name: $0.label) }))
+    }
+    for hit in hits { try Output.standard.done("\(hit.id)  \(hit.label)") }
+    if hits.isEmpty { try Output.error.done("Nothing in the CRM snapshot is called that.") }
+  }
+}
+
+struct SearchJSON: Encodable {
+  struct Record: Encodable {
+    var id: String
+    var name: String
+  }
+
+  var schema = "debrief.search/1"
+  var records: [Record]
+}

@@ -1,0 +1,12 @@
+import ArgumentParser
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Tune the domain rules: check, test, simulate, suggest, look back.",
+    discussion: "docs/rules.md goes from a wrong match to a simulated, committed rule.",
+    subcommands: [
+      RulesCheckCommand.self, RulesTestCommand.self, RulesSimulateCommand.self, RulesSuggestCommand.self,
+      RulesHistoryCommand.self, RulesEvaluateCommand.self,
+    ])
+}

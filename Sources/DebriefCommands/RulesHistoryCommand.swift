@@ -1,0 +1,25 @@
+import ArgumentParser
+import DebriefPipeline
+
+struct RulesHistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: "List the versions of the rules that runs have used, with what each changed.",
+    discussion: "'debrief prompts show' names the version that a prompt was matched under.")
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let history = try RuleHistory(options.context())
+    if options.json { return try Output.standard.json(history) }
+    for version in history.versions {
+      let used = version.firstUsedAt.map { "first used \($0)" } ?? "not used by a run yet"
+      let prompts = "\(version.prompts) prompt\(version.prompts == 1 ? "" : "s")"
+      try line(
+        "\(version.version)  \(used), \(version.rules) rules, \(prompts)\(version.isCurrent ? ", in force" : "")")
+      for difference in version.differences { try line("  \(difference)") }
+    }
+  }
+
+  private func line(_ text: String) throws { try Output.standard.line(terminalText(text)) }
+}

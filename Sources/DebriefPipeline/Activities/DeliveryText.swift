@@ -1,0 +1,47 @@
+import DebriefCore
+import DebriefStore
+import Foundation
+
+/// Deliveries as text: CSV for Salesforce's Data Loader, NDJSON for programs.
+package enum DeliveryText {
+  /// One file's worth of one object, RFC 4180 with every field quoted, as Data Loader itself writes it.
+  ///
+  /// A cell that a spreadsheet would run as a formula gets an apostrophe before it: people open these files.
+  package static func csv(_ deliveries: [Delivery], columns: DeliveryColumns) -> String {
+    let rows = deliveries.map(columns.fields)
+    guard let first = rows.first else { return "" }
+    let lines = [first.map { quoted($0.column) }] + rows.map { row in row.map { quoted(defused($0.value)) } }
+    return lines.map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// One object a line; values as they are, with the key and everything that a CSV cannot hold.
+  package static func ndjson(_ entries: [OutboxEntry], columns: DeliveryColumns) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try entries.map { entry in
+      let fields = Dictionary(columns.fields(of: entry.delivery), uniquingKeysWith: { first, _ in first })
+      let line = Line(
+        key: entry.key, object: entry.delivery.object, owner: entry.owner.key, fields: fields, delivery: entry.delivery)
+      return String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
+    }.joined()
+  }
+
+  private struct Line: Encodable {
+    var schema = "debrief.delivery/1"
+    var key: String
+    var object: String
+    var owner: String
+    var fields: [String: String]
+    var delivery: Delivery
+  }
+
+  /// OWASP's list of what begins a formula: `=`, `+`, `-`, `@`, tab and carriage return.
+  static func defused(_ value: String) -> String {
+    guard let first = value.unicodeScalars.first,
+      "=+-@\t\r\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+    else { return value }
+    return "'" + value
+  }
+
+  private static func quoted(_ value: String) -> String { "\"\(value.replacing("\"", with: "\"\""))\"" }
+}

@@ -1,0 +1,92 @@
+import Calendars
+import DebriefCore
+import DebriefStore
+import Foundation
+
+/// Writes what is due to files that Data Loader takes: the delivery that works without any network.
+package struct OutboxFiles {
+  private let folder: String
+  private let columns: DeliveryColumns
+
+  package init(_ configuration: Configuration) {
+    folder = configuration.stateFolder + "/outbox"
+    columns = configuration.activities.columns
+  }
+
+  package struct Report: Sendable, Encodable {
+    package var schema = "debrief.push/1"
+    package var files: [String] = []
+    package var deliveries = 0
+    /// What may still be taken back.
+    package var waiting = 0
+  }
+
+  /// Writes each delivery exactly once: it belongs to one batch, a batch's files have one name and one content, and a
+  /// batch that a crash interrupted is written again under the same name.
+  package func push(from store: Store, now: Instant) throws -> Report {
+    var report = Report()
+    for batch in try store.batchesToWrite(now: now) {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      report.files += try write(batch)
+      try store.markWritten(batch: batch.number)
+      report.deliveries += batch.entries.count
+    }
+    report.waiting = try store.outboxCounts()["waiting"] ?? 0
+    return report
+  }
+
+  private func write(_ batch: OutboxBatch) throws -> [String] {
+    let digits = String(batch.number)
+    let name = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    var written: [String] = []
+    let objects = Set(batch.entries.map(\.delivery.object)).sorted()
+    for object in objects {
+      let entries = batch.entries.filter { $0.delivery.object == object }
+      written.append(
+        try AtomicFile.write(
+          DeliveryText.csv(entries.map(\.delivery), columns: columns), to: "\(folder)/\(name)-\(object).csv"))
+    }
+    written.append(
+      try AtomicFile.write(
+        try DeliveryText.ndjson(batch.entries, columns: columns), to: "\(folder)/\(name).ndjson"))
+    return written
+  }
+}
+
+/// A file that is there whole, or not at all, also after a power cut.
+enum AtomicFile {
+  /// Returns the path.
+  static func write(_ text: String, to path: String) throws -> String {
+    let temporary = path + ".part"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileNotWritten(path: temporary, error: errno) }
+    defer { close(descriptor) }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileNotWritten(path: temporary, error: errno)
+      }
+      bytes = bytes.dropFirst(count)
+    }
+    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else { throw FileNotWritten(path: path, error: errno) }
+    let folder = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if folder >= 0 {
+      fsync(folder)
+      close(folder)
+    }
+    return path
+  }
+}
+
+/// An outbox file could not be written; what was to be in it stays in the outbox.
+package struct FileNotWritten: Error, CustomStringConvertible {
+  package var path: String
+  package var error: Int32
+
+  package var description: String {
+    "\(path) could not be written: \(String(cString: strerror(error))). Nothing is lost: push again."
+  }
+}
