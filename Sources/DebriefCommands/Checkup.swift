@@ -129,7 +129,8 @@ struct Checkup: Encodable {
       let isOld = now.seconds(since: current.importedAt) > configuration.crm.maxAge
       add(
         "snapshot", isOld ? .attention : .fine,
-        "imported at \(current.importedAt)\(isOld ? ", longer ago than crm.max_age allows: export the CRM" : ""): \(rows)")
+        "imported at \(current.importedAt)\(isOld ? ", longer ago than crm.max_age allows: export the CRM" : ""): \(rows)"
+      )
     } catch {
       add("snapshot", .attention, "\(error)")
     }

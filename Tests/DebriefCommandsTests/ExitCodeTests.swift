@@ -13,7 +13,9 @@ import Testing
     return installation
   }
 
-  private func expect(_ result: Command.Result, _ code: Int32, _ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+  private func expect(
+    _ result: Command.Result, _ code: Int32, _ text: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
     #expect(result.exitCode == code, "\(result.errors)", sourceLocation: sourceLocation)
     #expect(result.errors.contains(text), "\(result.errors)", sourceLocation: sourceLocation)
     #expect(!result.errors.contains("fault of Debrief"), "\(result.errors)", sourceLocation: sourceLocation)
@@ -28,6 +30,7 @@ import Testing
     _ = try installation.run()
     expect(try installation.debrief("prompts", "list", "--state", "lost"), 64, "--state")
     expect(try installation.debrief("prompts", "list", "--outcome", "lost"), 64, "--outcome")
+    expect(try installation.debrief("prompts", "list", "--limit=-1"), 64, "--limit")
   }
 
   @Test func aDamagedDatabase() throws {
@@ -43,7 +46,8 @@ import Testing
     let installation = try installation()
     _ = try installation.run()
     var data = try Data(contentsOf: URL(fileURLWithPath: installation.database))
-    data.replaceSubrange(4096..<min(data.count, 40_960), with: Data(repeating: 0x5A, count: min(data.count, 40_960) - 4096))
+    data.replaceSubrange(
+      4096..<min(data.count, 40_960), with: Data(repeating: 0x5A, count: min(data.count, 40_960) - 4096))
     try data.write(to: URL(fileURLWithPath: installation.database))
     for name in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: installation.database + name) }
     expect(try installation.debrief("run"), 65, ".debrief/debrief.sqlite is damaged")
@@ -60,6 +64,22 @@ import Testing
     expect(try installation.debrief("prompts", "--owner", "eve"), 66, "eve")
   }
 
+  @Test func anotherArchitectsPrompt() throws {
+    let installation = try installation()
+    _ = try installation.run()
+    let id = try #require(installation.prompts().first?.id)
+    let before = try installation.dump()
+    expect(try installation.debrief("dismiss", id, "--reason", "other", "--as", "bruno.keller"), 77, id)
+    #expect(LogicalDump.difference(before, try installation.dump()) == "")
+  }
+
+  @Test func whatCannotBeUndone() throws {
+    let installation = try installation()
+    _ = try installation.run()
+    let id = try #require(installation.prompts().first?.id)
+    expect(try installation.debrief("undo", id, "--as", "ada.fern"), 65, id)
+  }
+
   @Test func aFaultOfOurOwn() throws {
     struct Surprise: Error {}
     let failure = try #require(Failure(Surprise()))
@@ -72,7 +92,8 @@ import Testing
     try installation.write("a file", to: ".debrief")
     expect(try installation.debrief("run"), 74, "run.lock: Not a directory")
     let elsewhere = try Installation()
-    try elsewhere.write("state: /proc/debrief\n" + String(contentsOfFile: elsewhere.configuration, encoding: .utf8), to: "pipeline.yml")
+    try elsewhere.write(
+      "state: /proc/debrief\n" + String(contentsOfFile: elsewhere.configuration, encoding: .utf8), to: "pipeline.yml")
     #expect([66, 74].contains(try elsewhere.debrief("run").exitCode))
   }
 

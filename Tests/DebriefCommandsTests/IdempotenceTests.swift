@@ -90,7 +90,8 @@ import Testing
       let installation = try Installation.ofTheDemo()
       for name in order {
         try installation.write(
-          try Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/calendars/\(name)")), to: "calendars/\(name)")
+          try Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/calendars/\(name)")),
+          to: "calendars/\(name)")
       }
       let text = try String(contentsOfFile: installation.configuration, encoding: .utf8)
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.contains("- { path:") }
