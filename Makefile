@@ -50,7 +50,12 @@ conformance: build
 
 ## bench: print speeds as ratios against reference programs; MEGABYTES and ROUNDS set the size
 bench: setup
-	Benchmarks/run.sh $(or $(MEGABYTES),1000) $(or $(ROUNDS),5)
+	DEBRIEF_BENCH=1 $(SWIFT) build -c release --scratch-path .build-release
+	BENCH=.build-release/release/CalendarBench Benchmarks/run.sh $(or $(MEGABYTES),1000) $(or $(ROUNDS),5)
+	python3 Benchmarks/whole_run.py .build-release/release/debrief .build-release/release/CalendarBench $(or $(MEGABYTES),1000)
+	.build-release/release/LookAlikeBench
+	.build-release/release/MatchingBench
+	Benchmarks/crm-import.sh
 
 ## fuzz: run the fuzzers, RUNS executions each, and prove that they find a planted fault
 fuzz: setup
