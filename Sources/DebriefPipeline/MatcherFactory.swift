@@ -31,7 +31,8 @@ package struct MatcherFactory {
     // A rule about a single address leads to its account without any domain.
     let byRule = configuration.rules.compactMap(\.account)
     let records = try context.store.records(
-      addresses: keys, accounts: byDomain.union(byRule), architects: Set(configuration.solutionArchitects.map(\.email.key)),
+      addresses: keys, accounts: byDomain.union(byRule),
+      architects: Set(configuration.solutionArchitects.map(\.email.key)),
       loggedSince: earliest.utc.date.advanced(byDays: -Int64(configuration.matching.loggedWithinDays) - 1))
     let index = SnapshotIndex(
       accounts: accounts, contacts: records.contacts, leads: records.leads, opportunities: records.opportunities,
