@@ -25,5 +25,8 @@ package enum Interruption {
 /// The run was asked to stop. What was committed stays; the next run goes on from there.
 package struct Interrupted: Error, CustomStringConvertible {
   package var signal: Int32
+
+  package init(signal: Int32) { self.signal = signal }
+
   package var description: String { "stopped by signal \(signal); run again to go on" }
 }
