@@ -80,9 +80,10 @@ import Testing
   @Test func theScreenFollowsTheWindow() throws {
     let tmux = try open("bruno.keller")
     try tmux.tmux("resize-window", "-t", "t", "-x", "50", "-y", "14")
-    try tmux.wait(for: "Enter log  e dismiss  h later  o other  t templa…")
+    try tmux.wait(for: "Enter log  e dismiss  h later  o other  t temp")
     let lines = try tmux.screen.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.first?.contains("Bruno Keller") == true)
+    #expect(lines.prefix(14).last?.hasSuffix("…") == true)
     try tmux.tmux("resize-window", "-t", "t", "-x", "30", "-y", "8")
     try tmux.wait(for: "Make this window larger")
     try tmux.press("q")
