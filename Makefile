@@ -5,12 +5,9 @@ SWIFT ?= swift
 BUILD := .build/debug
 NOW := 2026-03-31T18:00:00Z
 PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev publicsuffix tzdata pkg-config python3 \
-  python3-dateutil
-CORPUS ?=
-ORACLES ?=
-CRM ?=
+  python3-dateutil strace tmux
 
-.PHONY: demo test check lint format bench conformance clean setup build
+.PHONY: demo test check lint format bench conformance fuzz clean setup build
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
 demo: build
@@ -40,6 +37,29 @@ lint:
 ## format: write every file in the project's format
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+## conformance: run any folder of calendars and CRM exports, and compare with oracles where they are given
+##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [RULES=10000] [SEED=1]
+conformance: build
+	@[ -n "$(CORPUS)$(CRM)" ] || { echo "usage: make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR]"; exit 64; }
+	python3 Tests/Conformance/differential.py --debrief $(BUILD)/debrief --rules $(or $(RULES),10000) --seed $(or $(SEED),1)
+	@[ -z "$(CORPUS)" ] || python3 Tests/Conformance/run.py --debrief $(BUILD)/debrief --corpus "$(CORPUS)" \
+	  $(if $(ORACLES),--oracles "$(ORACLES)")
+	@[ -z "$(DOMAINS)" ] || python3 Tests/Conformance/domains.py --debrief $(BUILD)/debrief "$(DOMAINS)"
+	@[ -z "$(CRM)" ] || python3 Tests/Conformance/crm.py --debrief $(BUILD)/debrief "$(CRM)"
+
+## bench: print speeds as ratios against reference programs; MEGABYTES and ROUNDS set the size
+bench: setup
+	DEBRIEF_BENCH=1 $(SWIFT) build -c release --scratch-path .build-release
+	BENCH=.build-release/release/CalendarBench Benchmarks/run.sh $(or $(MEGABYTES),1000) $(or $(ROUNDS),5)
+	python3 Benchmarks/whole_run.py .build-release/release/debrief .build-release/release/CalendarBench $(or $(MEGABYTES),1000)
+	.build-release/release/LookAlikeBench
+	.build-release/release/MatchingBench
+	Benchmarks/crm-import.sh
+
+## fuzz: run the fuzzers, RUNS executions each, and prove that they find a planted fault
+fuzz: setup
+	Tests/Fuzz/run.sh $(or $(RUNS),1000000)
 
 ## clean: remove everything that was built and the demo's state
 clean:

@@ -66,7 +66,7 @@ extension AccountDomains {
       eachDomain(labelled: label[...], folded) { accounts += self.accounts(ofDomain: $0) }
     }
     let suggested = Set(accounts.map(\.accountID)).count == 1 ? accounts.min { $0.domain < $1.domain } : nil
-    let warnings = lookAlikes(ofLabel: label[...], folded, leftLabels: [], except: suggested?.accountID)
+    let warnings = lookAlikes(ofLabel: label[...], folded, suffix: nil, leftLabels: [], except: suggested?.accountID)
     return suggested.map { decision(.suggest([$0], .tenantName(suffix: tenant.suffix)), warnings) }
       ?? decision(.none(.tenant(suffix: tenant.suffix)), warnings)
   }

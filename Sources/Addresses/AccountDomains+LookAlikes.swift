@@ -1,6 +1,8 @@
 extension AccountDomains {
   /// Warnings beyond this many are not listed.
   static let mostLookAlikes = 8
+  /// Account labels shorter than this warn of one edit only under their own suffix: they resemble too many.
+  static let shortestUnderAnySuffix = 5
   /// The shortest account label that is worth a warning when it is a part of a longer one.
   static let shortestContained = 5
   /// The same when hyphens or dots set it apart.
@@ -17,11 +19,13 @@ extension AccountDomains {
   ) -> [LookAlike] {
     let left = host.ascii.utf8.dropLast(registrable.ascii.utf8.count).split(separator: UInt8(ascii: "."))
     return lookAlikes(
-      ofLabel: registrable.registeredLabel, folded, leftLabels: left.map { Substring($0) }, except: accountID)
+      ofLabel: registrable.registeredLabel, folded, suffix: registrable.publicSuffix,
+      leftLabels: left.map { Substring($0) }, except: accountID)
   }
 
   func lookAlikes(
-    ofLabel label: Substring, _ folded: FoldedLabel, leftLabels: [Substring], except accountID: String?
+    ofLabel label: Substring, _ folded: FoldedLabel, suffix: Substring?, leftLabels: [Substring],
+    except accountID: String?
   ) -> [LookAlike] {
     var found: [Int: LookAlike.Kind] = [:]
     func note(_ number: Int, _ kind: LookAlike.Kind) {
@@ -30,7 +34,12 @@ extension AccountDomains {
     }
 
     index.eachWithSkeleton(of: folded) { note($0, Self.sameReading(label, domains[$0].registeredLabel)) }
-    index.eachOneEdit(from: folded) { note($0, $1) }
+    index.eachOneEdit(from: folded) { number, kind in
+      let other = domains[number]
+      if other.registeredLabel.utf8.count >= Self.shortestUnderAnySuffix || other.publicSuffix == suffix {
+        note(number, kind)
+      }
+    }
     index.eachSpelled(folded) { note($0, .hyphen) }
     if label.utf8.contains(UInt8(ascii: "-")) {
       for part in label.utf8.split(separator: UInt8(ascii: "-")) where part.count >= Self.shortestToken {

@@ -4,8 +4,8 @@
 /// the label with each one character deleted: two labels one edit apart share at least one of these (the deletion
 /// neighbourhood). The entries are only numbers of domains in buckets of a hash; what is found is compared in full.
 struct LookAlikeIndex: Sendable {
-  /// Shorter labels resemble too much to be worth a warning.
-  static let shortestForEdits = 4
+  /// Shorter labels resemble too much to be worth a warning; see also `AccountDomains.shortestUnderAnySuffix`.
+  static let shortestForEdits = 3
 
   /// Registrable domains, sorted; a domain's number is its place.
   let domains: [HostName]

@@ -6,9 +6,14 @@ package enum Interruption {
   nonisolated(unsafe) private static var signal: sig_atomic_t = 0
 
   package static func listen() {
+    var both = sigset_t()
+    sigemptyset(&both)
     for number in [SIGINT, SIGTERM] {
       Glibc.signal(number) { Interruption.signal = $0 }
+      sigaddset(&both, number)
     }
+    // Whoever started us may have them blocked: a thread of a pool that starts programs usually has.
+    pthread_sigmask(SIG_UNBLOCK, &both, nil)
   }
 
   /// - Throws: ``Interrupted`` once a signal has come.

@@ -173,4 +173,14 @@ import Testing
     #expect(suffix == "onmicrosoft.com")
     #expect(try Self.outcome(of: "tanuki.zendesk.com", in: accounts) == .none(.tenant(suffix: "zendesk.com")))
   }
+
+  @Test(arguments: [
+    ("hxe.com", true), ("hxe.org", false), ("he.com", true), ("hexx.com", true), ("lnyx.com", true),
+    ("lnyx.org", false),
+    ("tanukl.org", true), ("tanukii.org", true), ("unitanukiversity.org", false),
+  ])
+  func shortNamesWarnOfATypoOnlyUnderTheirOwnSuffix(_ host: String, _ isWarned: Bool) throws {
+    let accounts = try Self.accounts([("H", "hex.com"), ("L", "lynx.com"), ("T", "tanuki.com")])
+    #expect(accounts.decide(try HostName(parsing: host)).lookAlikes.isEmpty != isWarned)
+  }
 }

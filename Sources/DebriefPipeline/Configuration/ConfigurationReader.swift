@@ -21,8 +21,7 @@ extension Configuration {
     let problems = ConfigurationProblems()
     // One item in each list, so that the keys of the items are asked for, too.
     _ = try read(
-      "{solution_architects: [{}], calendars: [{}], rules: [{}], "
-        + "activities: {templates: [{}], keywords: [{}]}}",
+      "{solution_architects: [{}], calendars: [{}], rules: [{}], activities: {templates: [{}], keywords: [{}]}}",
       path: "keys", problems: problems)
     return problems.knownKeys
   }

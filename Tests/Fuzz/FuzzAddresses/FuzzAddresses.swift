@@ -24,6 +24,7 @@ public func fuzzAddresses(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
   return 0
 }
 
+/// Keeps the optimiser from dropping the call.
 nonisolated(unsafe) public var sink = 0
 
 /// Written apart from the prefilter.

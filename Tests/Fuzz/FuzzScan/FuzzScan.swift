@@ -29,6 +29,7 @@ public func fuzzScan(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
+/// Keeps the optimiser from dropping the call.
 nonisolated(unsafe) public var sink = 0
 
 private let isPlanted = getenv("DEBRIEF_PLANTED_BUG") != nil
