@@ -7,19 +7,20 @@ import Testing
 @Suite("debrief review in a terminal", .enabled(if: Tmux.isThere), .serialized) struct ReviewInTerminalTests {
   private func open(
     _ owner: String, environment: String = "", columns: Int = 80, rows: Int = 24
-  ) throws -> (Installation, Tmux) {
+  ) throws -> Tmux {
     let installation = try Installation.ofTheDemo()
     #expect(try installation.debrief("run").exitCode == 0)
-    let tmux = try Tmux(folder: installation.folder, columns: columns, rows: rows)
+    let tmux = try Tmux(installation, columns: columns, rows: rows)
     try tmux.type(
       "\(environment) '\(Command.debrief)' review --as \(owner) --now \(installation.now); echo left with $?")
     try tmux.press("Enter")
     try tmux.wait(for: "Pending")
-    return (installation, tmux)
+    return tmux
   }
 
   @Test func aDozenPromptsOfTheDemoAreClearedInUnderSixtyKeystrokes() throws {
-    let (installation, tmux) = try open("bruno.keller")
+    let tmux = try open("bruno.keller")
+    let installation = tmux.installation
     let before = try installation.prompts().count
     var keystrokes = 0
     func press(_ keys: String...) throws {
@@ -36,16 +37,23 @@ import Testing
     try press("e", "1")
     try tmux.wait(for: "Dismissed")
     for _ in 0..<6 {
-      try press("h")
-      try tmux.wait(for: "It comes back")
-      try tmux.press("?")  // so that the next message is a new one; not part of the work
-      try tmux.wait(for: "In the list")
-      try tmux.press("?")
-      try tmux.wait(for: "q quit")
+      try press("Enter")
+      try tmux.wait(for: "Sentiment")
+      if try tmux.screen.contains("> Name") {
+        try press("1")
+        try tmux.wait(for: "to be created")
+      }
+      if try tmux.screen.contains("> Type") { try press("3") }
+      try tmux.wait(for: "> Sentiment")
+      try press("+")
+      try tmux.wait(for: "> Description")
+      try tmux.type("We showed what they had asked for. Next week we talk about the rollout.")
+      try press("Enter")
+      try tmux.wait(for: "takes it back")
     }
     #expect(keystrokes < 60)
     #expect(try installation.prompts().count == before - 12)
-    #expect(try installation.prompts(state: "logged").count == 5)
+    #expect(try installation.prompts(state: "logged").count == 11)
     try tmux.press("q")
     try tmux.wait(for: "left with 0")
     #expect(try !tmux.screen.contains("Pending"))  // the screen from before is back
@@ -53,7 +61,7 @@ import Testing
 
   @Test func noByteOfATitleIsObeyed() throws {
     for owner in ["ada.fern", "chloe.marsh", "dev.anand", "felix.osei"] {
-      let (_, tmux) = try open(owner, environment: "NO_COLOR=1")
+      let tmux = try open(owner, environment: "NO_COLOR=1")
       for _ in 0..<25 { try tmux.press("j") }
       try tmux.press("Enter")
       try tmux.press("Escape")
@@ -70,11 +78,12 @@ import Testing
   }
 
   @Test func theScreenFollowsTheWindow() throws {
-    let (_, tmux) = try open("bruno.keller")
+    let tmux = try open("bruno.keller")
     try tmux.tmux("resize-window", "-t", "t", "-x", "50", "-y", "14")
-    try tmux.wait(for: "Enter log  e dismiss  h later  o other  t templa…")
+    try tmux.wait(for: "Enter log  e dismiss  h later  o other  t temp")
     let lines = try tmux.screen.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.first?.contains("Bruno Keller") == true)
+    #expect(lines.prefix(14).last?.hasSuffix("…") == true)
     try tmux.tmux("resize-window", "-t", "t", "-x", "30", "-y", "8")
     try tmux.wait(for: "Make this window larger")
     try tmux.press("q")
@@ -82,7 +91,7 @@ import Testing
   }
 
   @Test func aSignalGivesTheTerminalBack() throws {
-    let (_, tmux) = try open("bruno.keller")
+    let tmux = try open("bruno.keller")
     let pane = try tmux.tmux("display-message", "-p", "-t", "t", "#{pane_pid}")
     _ = try Command(
       program: "/bin/sh",

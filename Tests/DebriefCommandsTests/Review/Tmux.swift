@@ -7,13 +7,14 @@ final class Tmux {
   static let isThere = FileManager.default.isExecutableFile(atPath: program)
 
   private let socket = "debrief-\(UUID().uuidString)"
-  private let folder: String
+  /// Kept as long as the terminal that works on it.
+  let installation: Installation
   /// Every byte that the program sent to the terminal.
   let transcript: String
 
-  init(folder: String, columns: Int = 80, rows: Int = 24) throws {
-    self.folder = folder
-    transcript = folder + "/transcript"
+  init(_ installation: Installation, columns: Int = 80, rows: Int = 24) throws {
+    self.installation = installation
+    transcript = installation.folder + "/transcript"
     try tmux("new-session", "-d", "-s", "t", "-x", "\(columns)", "-y", "\(rows)", "env", "PS1=$ ", "/bin/sh")
     try tmux("pipe-pane", "-t", "t", "cat > '\(transcript)'")
   }
@@ -22,9 +23,13 @@ final class Tmux {
 
   @discardableResult
   func tmux(_ arguments: String...) throws -> String {
+    // The server lives on with every descriptor that it is given, and Foundation takes a program for running until
+    // they are closed.
+    let closing = "for f in /proc/$$/fd/*; do n=${f##*/}; [ $n -gt 2 ] && eval \"exec $n>&-\"; done; exec \"$@\""
     let command = Command(
-      program: Self.program, arguments: ["-u", "-L", socket, "-f", "/dev/null"] + arguments, folder: folder,
-      timeout: 30)
+      program: "/bin/bash",
+      arguments: ["-c", closing, "bash", Self.program, "-u", "-L", socket, "-f", "/dev/null"] + arguments,
+      folder: installation.folder, timeout: 30)
     return try command.run().text
   }
 
