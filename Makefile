@@ -16,7 +16,7 @@ demo: build
 	@echo
 	$(BUILD)/debrief prompts list --now $(NOW) --owner bruno.keller --limit 8
 	@echo
-	@echo "These are 8 of the prompts that wait. Look further:"
+	@echo "Some of the prompts that wait. Look further:"
 	@echo "  $(BUILD)/debrief prompts list --now $(NOW)                     every prompt of every SA"
 	@echo "  $(BUILD)/debrief prompts list --now $(NOW) --outcome ambiguous those that Debrief would not decide"
 	@echo "  $(BUILD)/debrief prompts show ID                              one prompt, with all its evidence"

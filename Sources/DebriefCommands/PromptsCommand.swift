@@ -35,11 +35,13 @@ struct PromptsCommand: ParsableCommand {
     func run() throws {
       let context = try options.context()
       let filter = try filter(context)
-      let prompts = Array(try context.store.prompts(filter).prefix(limit ?? .max))
+      let all = try context.store.prompts(filter)
+      let prompts = Array(all.prefix(limit ?? .max))
       if options.json {
         try Output.standard.json(PromptList(prompts: prompts.map(PromptJSON.init)))
       } else {
         try Output.standard.write(PromptText(context.configuration).list(prompts))
+        if prompts.count < all.count { try Output.standard.line("… and \(all.count - prompts.count) more") }
       }
     }
 

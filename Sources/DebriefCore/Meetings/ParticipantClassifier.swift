@@ -44,7 +44,8 @@ package struct ParticipantClassifier: Sendable {
     }
     for attendee in details.attendees {
       var participant = classify(attendee, on: day, owner: owner)
-      participant.participationStatus = attendee.participationStatus ?? "NEEDS-ACTION"
+      // Left out, it means NEEDS-ACTION (RFC 5545, 3.2.12); but Outlook's files never write it, so it tells nothing.
+      participant.participationStatus = attendee.participationStatus
       add(participant)
     }
     return participants

@@ -108,7 +108,9 @@ package struct SeatFacts: Hashable, Sendable {
     var flags: Set<Prompt.Flag> = []
     let externals = participants.filter { $0.kind == .external }
     if !externals.isEmpty, externals.allSatisfy(\.hasDeclined) { flags.insert(.probableNoShow) }
-    if let owner = participants.first(where: \.isOwner), !owner.isOrganizer, owner.participationStatus != "ACCEPTED" {
+    if let owner = participants.first(where: \.isOwner), !owner.isOrganizer, let answer = owner.participationStatus,
+      answer != "ACCEPTED"
+    {
       flags.insert(.unconfirmed)
     }
     return flags
