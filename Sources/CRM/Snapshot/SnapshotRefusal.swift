@@ -64,8 +64,8 @@ package struct SnapshotRefusal: Error, Equatable, Sendable, CustomStringConverti
     case .missingObjects(let objects, let found): Self.missing(objects, found: found)
     case .noRows(let object): "holds no \(object.rawValue) at all. Export it again."
     case .tooManyBadRows(let object, let bad, let total, let limit, let first):
-      "\(bad) of \(total) \(object.rawValue) rows cannot be used, more than \(limit) %. This one \(first.fact.sentence). "
-        + "Mend the export, or accept it by raising crm.max_shrink_percent."
+      "\(bad) of \(total) \(object.rawValue) rows cannot be used, more than \(limit) %. The first is here: "
+        + "\(first.fact.sentence). Mend the export, or let it pass by raising crm.max_shrink_percent."
     case .contradiction(let object, let id, let otherFile, let otherLine):
       "\(object.rawValue) \(id) stands here and at \(printable(otherFile)):\(otherLine) with different values. "
         + "Give one export, not parts of two."
