@@ -30,7 +30,7 @@ struct HeaderGlance {
       return count
     }
     guard try Self.next(&csv, in: name), !csv.isBlank else {
-      throw SnapshotRefusal(file: name, fact: .emptyFile)
+      throw SnapshotRefusal(file: name, line: 1, fact: .emptyFile)
     }
     header = SnapshotHeader(names: Self.cells(of: csv), isQuoted: csv.hasQuotes)
     // The first record may be cut off by the end of the glance, and need not be there.
