@@ -1,26 +1,16 @@
 #!/bin/sh
-# One million contacts: debrief's import against `sqlite3 .import` of the same file, as a ratio.
-# usage: Benchmarks/crm-import.sh [CONTACTS]
+# One million contacts: debrief's import against `sqlite3 .import` of the same file, as a ratio of CPU time.
+#
+#     Benchmarks/crm-import.sh [CONTACTS] [ROUNDS]
+#
+# The programs take turns and each one's least user + system time counts, so that neighbours on the machine disturb both
+# alike. Data goes to .build/bench and is made once (fixed seed). Needs sqlite3 and python3.
 set -eu
 cd "$(dirname "$0")/.."
 contacts=${1:-1000000}
-DEBRIEF_BENCH=1 swift build -c release --product CRMImportBench >&2
-bin=$(DEBRIEF_BENCH=1 swift build -c release --show-bin-path)/CRMImportBench
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-python3 Benchmarks/make_contacts.py "$contacts" "$work/snapshot"
-ls -l "$work/snapshot/Contact.csv" | awk '{print "file_mb", int($5 / 1048576)}'
-
-seconds() { date +%s.%N; }
-for round in 1 2 3; do
-  rm -f "$work"/reference.db*
-  start=$(seconds)
-  sqlite3 "$work/reference.db" ".mode csv" ".import $work/snapshot/Contact.csv contact"
-  end=$(seconds)
-  reference=$(echo "$end - $start" | bc)
-  rm -f "$work"/debrief.db*
-  "$bin" "$work/snapshot" "$work/debrief.db" > "$work/out"
-  ours=$(awk '/^import_seconds/ {print $2}' "$work/out")
-  echo "round $round: sqlite3 $reference s, debrief $ours s, ratio $(echo "scale=2; $ours / $reference" | bc)," \
-    "unchanged $(awk '/^unchanged_seconds/ {print $2}' "$work/out") s, $(awk '/^max_rss_mb/ {print $2}' "$work/out") MB"
-done
+rounds=${2:-3}
+data=.build/bench/crm-$contacts
+mkdir -p .build/bench
+[ -d "$data" ] || python3 Benchmarks/make_contacts.py "$contacts" "$data"
+[ -n "${BENCH:-}" ] || DEBRIEF_BENCH=1 swift build -c release --product CRMImportBench >&2
+exec python3 Benchmarks/compare_import.py "${BENCH:-.build/release/CRMImportBench}" "$data" "$rounds"

@@ -55,6 +55,8 @@ extension EmailAddress: Comparable, CustomStringConvertible {
 
 extension EmailAddress {
   private static func trimmingSpace(_ text: Substring) -> Substring {
+    let visible = UInt8(ascii: "!")...UInt8(ascii: "~")
+    if let first = text.utf8.first, let last = text.utf8.last, visible ~= first, visible ~= last { return text }
     var scalars = text.unicodeScalars
     let spaces: Set<Unicode.Scalar> = [" ", "\t", "\r", "\n", "\u{A0}"]
     while let first = scalars.first, spaces.contains(first) { scalars.removeFirst() }
@@ -95,15 +97,19 @@ extension EmailAddress {
   private static func onlyAt(in spec: Substring) throws(AddressError) -> Substring.Index {
     var found: Substring.Index?
     var (quoted, escaped) = (false, false)
-    for index in spec.unicodeScalars.indices {
-      let scalar = spec.unicodeScalars[index]
+    // Bytes beyond ASCII are never equal to one of the three.
+    let bytes = spec.utf8
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      defer { bytes.formIndex(after: &index) }
+      let byte = bytes[index]
       if escaped {
         escaped = false
-      } else if quoted, scalar == "\\" {
+      } else if quoted, byte == UInt8(ascii: "\\") {
         escaped = true
-      } else if scalar == "\"" {
+      } else if byte == UInt8(ascii: "\"") {
         quoted.toggle()
-      } else if scalar == "@", !quoted {
+      } else if byte == UInt8(ascii: "@"), !quoted {
         guard found == nil else { throw .severalAts }
         found = index
       }
@@ -128,7 +134,8 @@ extension EmailAddress {
       throw text.utf8.contains(UInt8(ascii: "@")) ? .severalAts : .badLocalPart
     }
     let lowercased = text.lowercased()
-    guard !lowercased.contains("#ext#") else { throw .guestAccount }
+    // Few addresses hold a number sign, and to look for a string takes longer than all the rest.
+    guard !lowercased.utf8.contains(UInt8(ascii: "#")) || !lowercased.contains("#ext#") else { throw .guestAccount }
     return lowercased
   }
 

@@ -43,18 +43,19 @@ package struct EntryRefusal: Error, Equatable, Sendable, CustomStringConvertible
   package let entry: String
   package let reason: Reason
 
-  package var description: String {
-    let fact =
-      switch reason {
-      case .link: "is a link"
-      case .notAFile: "is neither a file nor a folder"
-      case .climbingName: "has a name that leads out of the archive"
-      case .nestedArchive: "is an archive within an archive; unpack it and name it as a source of its own"
-      case .encrypted: "is encrypted"
-      case .tooLarge(let limit): "unpacks to more than \(limit) bytes"
-      case .damaged(let message): "is damaged: \(message)"
-      }
-    return "\(entry): \(fact)"
+  package var description: String { "\(entry): \(sentence)" }
+
+  /// The description without the name, for where that has been said.
+  package var sentence: String {
+    switch reason {
+    case .link: "is a link"
+    case .notAFile: "is neither a file nor a folder"
+    case .climbingName: "has a name that leads out of the archive"
+    case .nestedArchive: "is an archive within an archive; unpack it and name it as a source of its own"
+    case .encrypted: "is encrypted"
+    case .tooLarge(let limit): "unpacks to more than \(limit) bytes"
+    case .damaged(let message): "is damaged: \(message)"
+    }
   }
 }
 
@@ -71,14 +72,15 @@ package struct ArchiveFailure: Error, Equatable, Sendable, CustomStringConvertib
   package let path: String
   package let reason: Reason
 
-  package var description: String {
-    let fact =
-      switch reason {
-      case .unreadable(let message): "cannot be read as a zip archive: \(message)"
-      case .tooManyEntries(let limit): "has more than \(limit) entries"
-      case .tooLarge(let limit): "unpacks to more than \(limit) bytes"
-      case .tooDense(let ratio): "unpacks to more than \(ratio) times its size, as a bomb would"
-      }
-    return "\(printable(path)): \(fact)"
+  package var description: String { "\(printable(path)): \(sentence)" }
+
+  /// The description without the path, for where that has been said.
+  package var sentence: String {
+    switch reason {
+    case .unreadable(let message): "cannot be read as a zip archive: \(message)"
+    case .tooManyEntries(let limit): "has more than \(limit) entries"
+    case .tooLarge(let limit): "unpacks to more than \(limit) bytes"
+    case .tooDense(let ratio): "unpacks to more than \(ratio) times its size, as a bomb would"
+    }
   }
 }

@@ -17,10 +17,13 @@ package struct FileFailure: Error, Equatable, Sendable, CustomStringConvertible 
     self.fact = fact
   }
 
-  package var description: String {
+  package var description: String { "\(printable(path)): \(reason)" }
+
+  /// The description without the path, for where that has been said.
+  package var reason: String {
     switch fact {
-    case .system(let code): "\(printable(path)): \(systemMessage(code))"
-    case .notAFile(let kind): "\(printable(path)): is \(kind), not a file"
+    case .system(let code): systemMessage(code)
+    case .notAFile(let kind): "is \(kind), not a file"
     }
   }
 }

@@ -19,3 +19,25 @@ final class Folder {
 
   func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
 }
+
+extension Folder {
+  /// Packs texts by name with Python's zipfile, the other implementation of the format.
+  func zip(_ name: String, _ files: [String: String]) throws {
+    let contents = try Folder(
+      Dictionary(uniqueKeysWithValues: files.keys.sorted().enumerated().map { ("\($0)", files[$1] ?? "") }))
+    let python = Process()
+    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    python.arguments =
+      [
+        "python3", "-c",
+        """
+        import sys, zipfile
+        with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as z:
+          for i, name in enumerate(sys.argv[3:]): z.write(f"{sys.argv[2]}/{i}", name)
+        """, path + "/" + name, contents.path,
+      ] + files.keys.sorted()
+    try python.run()
+    python.waitUntilExit()
+    guard python.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+  }
+}

@@ -138,7 +138,9 @@ import Testing
     #expect(reading.counts[.user]?.records == 1)
     #expect(reading.counts[.user]?.refused == 6)
     #expect(reading.refusals.map(\.line) == [3, 4, 5, 6, 7, 8])
-    #expect(reading.refusals.first?.description == "User.csv:3: Id \"not an id\" is not a Salesforce id")
+    #expect(
+      reading.refusals.first?.description
+        == "User.csv:3: Id \"not an id\" is not a Salesforce id of 15 or 18 characters")
     #expect(reading.refusals[4].description.contains("is not the id of User; those begin with 005"))
   }
 

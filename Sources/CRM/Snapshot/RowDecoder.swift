@@ -80,7 +80,7 @@ struct RowDecoder {
     if let id = SalesforceID(utf8: row.field(column.index)), !id.isNull { return id }
     let text = try required(column, row)
     guard let id = SalesforceID(text), !id.isNull else {
-      throw .badValue(column: column.name, value: text, expected: "a Salesforce id")
+      throw .badValue(column: column.name, value: text, expected: "a Salesforce id of 15 or 18 characters")
     }
     return id
   }

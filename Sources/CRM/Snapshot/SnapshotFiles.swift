@@ -38,7 +38,8 @@ struct SnapshotFiles {
       for refusal in refusals where refusal.reason != .nestedArchive {
         throw SnapshotRefusal(file: prefix + refusal.entry, fact: .entry(refusal))
       }
-      return refusals.map { SnapshotNote(file: path, fact: .entry($0)) }
+      let name = prefix.isEmpty ? path : String(prefix.dropLast())
+      return refusals.map { SnapshotNote(file: name, fact: .entry($0)) }
     }
   }
 

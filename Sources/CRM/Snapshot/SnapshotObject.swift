@@ -27,6 +27,12 @@ package enum SnapshotObject: String, CaseIterable, Hashable, Comparable, Sendabl
   /// An org may have no contact roles, leads or tasks at all; one without accounts is a broken export.
   package var mayBeEmpty: Bool { !isRequired || self == .contactRole }
 
+  /// The API names of the columns that a file of the object must have.
+  var requiredColumns: [String] {
+    let fields = (SnapshotField.byObject[self] ?? []).filter(\.isRequired).compactMap(\.columns.first)
+    return self == .contact ? fields + ["Email"] : fields
+  }
+
   package static func < (a: SnapshotObject, b: SnapshotObject) -> Bool { a.rawValue < b.rawValue }
 }
 

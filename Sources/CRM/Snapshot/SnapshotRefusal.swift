@@ -40,13 +40,14 @@ package struct SnapshotRefusal: Error, Equatable, Sendable, CustomStringConverti
     "\(printable(file)):\(line.map { "\($0):" } ?? "") \(sentence)"
   }
 
-  private var sentence: String {
+  /// What is wrong and what to do about it, without the place.
+  package var sentence: String {
     switch fact {
     case .nothingToRead:
       "holds no .csv file. Name a folder, or a zip, with one CSV file per Salesforce object."
-    case .system(let failure): "cannot be read: \(failure)"
-    case .archive(let failure): "cannot be read: \(failure)"
-    case .entry(let refusal): "cannot be read: \(refusal)"
+    case .system(let failure): "cannot be read: \(failure.reason)."
+    case .archive(let failure): "\(failure.sentence). Export it again."
+    case .entry(let refusal): "\(refusal.sentence). Export it again, or leave it out of the archive."
     case .emptyFile: "is empty; not even a header is there. Export it again."
     case .unreadableEncoding(let name): "is \(name). Export it again as UTF-8."
     case .missingColumn(let field, let tried):
@@ -60,12 +61,11 @@ package struct SnapshotRefusal: Error, Equatable, Sendable, CustomStringConverti
     case .tooManyColumns(let limit): "has a row of more than \(limit) columns."
     case .cutShort(let fields, let expected):
       "ends in the middle of a row (\(fields) of \(expected) fields, no line break): the file is cut short. Export it again."
-    case .missingObjects(let objects, let found):
-      "has no file for \(objects.map(\.rawValue).joined(separator: ", "))"
-        + (found.isEmpty ? "." : "; it holds \(found.map(printable).joined(separator: ", ")).")
+    case .missingObjects(let objects, let found): Self.missing(objects, found: found)
     case .noRows(let object): "holds no \(object.rawValue) at all. Export it again."
     case .tooManyBadRows(let object, let bad, let total, let limit, let first):
-      "\(bad) of \(total) \(object.rawValue) rows cannot be used, more than \(limit) %. The first: \(first)"
+      "\(bad) of \(total) \(object.rawValue) rows cannot be used, more than \(limit) %. The first is here: "
+        + "\(first.fact.sentence). Mend the export, or let it pass by raising crm.max_shrink_percent."
     case .contradiction(let object, let id, let otherFile, let otherLine):
       "\(object.rawValue) \(id) stands here and at \(printable(otherFile)):\(otherLine) with different values. "
         + "Give one export, not parts of two."
@@ -74,6 +74,21 @@ package struct SnapshotRefusal: Error, Equatable, Sendable, CustomStringConverti
         + "accept it once by raising crm.max_shrink_percent."
     case .changedWhileRead: "changed while it was read. Try again when the export has been written."
     }
+  }
+
+  /// Names what is missing, what is there, and the query or the stand-in that closes the gap.
+  private static func missing(_ objects: [SnapshotObject], found: [String]) -> String {
+    let shown = found.prefix(8).map(printable).joined(separator: ", ")
+    let more = found.count > 8 ? " and \(found.count - 8) more" : ""
+    let queries = objects.map {
+      "\($0.rawValue).csv (SELECT \($0.requiredColumns.joined(separator: ", ")) FROM \($0.rawValue))"
+    }
+    var text = "has no file for \(objects.map(\.rawValue).joined(separator: ", ")), only \(shown)\(more). "
+    text += "Add \(queries.joined(separator: ", "))."
+    if objects.contains(.contactRole) {
+      text += " An org without contact roles gives \(SnapshotObject.contactRole.rawValue).csv with its header alone."
+    }
+    return text
   }
 }
 
@@ -130,19 +145,20 @@ package struct SnapshotNote: Equatable, Sendable, CustomStringConvertible {
     self.fact = fact
   }
 
-  package var description: String {
-    let sentence =
-      switch fact {
-      case .notASnapshotObject: "was left aside: neither its name nor its columns tell one of the objects that are read"
-      case .notUTF8(let fields): "\(fields) fields are not UTF-8 and were read as Windows-1252"
-      case .valuesLeftOut(let column, let count, let firstLine, let example):
-        "\(count) values of \(printable(column)) cannot be read and were left out, the first on line \(firstLine): "
-          + "\"\(printable(String(example.prefix(80))))\""
-      case .configuredColumnMissing(let column): "has no column \(printable(column)), which the configuration names"
-      case .entry(let refusal): refusal.description
-      case .noRows(let object): "holds no \(object.rawValue)"
-      case .trailerLines(let count): "\(count) lines below the report's rows were left out"
-      }
-    return "\(printable(file)): \(sentence)"
+  package var description: String { "\(printable(file)): \(sentence)" }
+
+  /// The description without the file, for where that has been said.
+  package var sentence: String {
+    switch fact {
+    case .notASnapshotObject: "was left aside: neither its name nor its columns tell one of the objects that are read"
+    case .notUTF8(let fields): "\(fields) fields are not UTF-8 and were read as Windows-1252"
+    case .valuesLeftOut(let column, let count, let firstLine, let example):
+      "\(count) values of \(printable(column)) cannot be read and were left out, the first on line \(firstLine): "
+        + "\"\(printable(String(example.prefix(80))))\""
+    case .configuredColumnMissing(let column): "has no column \(printable(column)), which the configuration names"
+    case .entry(let refusal): refusal.description
+    case .noRows(let object): "holds no \(object.rawValue)"
+    case .trailerLines(let count): "\(count) lines below the report's rows were left out"
+    }
   }
 }

@@ -108,7 +108,7 @@ enum Value {
 }
 
 /// How a report's `07/08/2026` is meant.
-package enum DateOrder: String, Sendable {
+package enum DateOrder: String, CaseIterable, Sendable {
   case dayFirst = "day_first"
   case monthFirst = "month_first"
 }

@@ -15,6 +15,15 @@ package struct SalesforceID: Hashable, Comparable, Sendable {
 
   /// The same over bytes.
   package init?(utf8 bytes: some Collection<UInt8>) {
+    // Where the bytes lie in a row, one call leads out of generic code: an import reads millions of ids.
+    let found =
+      bytes.withContiguousStorageIfAvailable { Self(buffer: $0) }
+      ?? Array(bytes).withUnsafeBufferPointer { Self(buffer: $0) }
+    guard let found else { return nil }
+    self = found
+  }
+
+  private init?(buffer bytes: UnsafeBufferPointer<UInt8>) {
     let length = bytes.count
     guard length == 15 || length == 18 else { return nil }
     var isValid = true
@@ -41,7 +50,7 @@ package struct SalesforceID: Hashable, Comparable, Sendable {
   package static func < (a: SalesforceID, b: SalesforceID) -> Bool { a.core < b.core }
 
   /// The first three characters, which tell the object: 001 account, 003 contact, 006 opportunity …
-  package var keyPrefix: String { String(core.prefix(3)) }
+  package var keyPrefix: String { String(Substring(core.utf8.prefix(3))) }
 
   /// Nothing but zeros: what the weekly export writes for an empty reference.
   package var isNull: Bool { core.utf8.allSatisfy { $0 == UInt8(ascii: "0") } }

@@ -42,6 +42,8 @@ package struct Configuration: Sendable {
     /// After how long `doctor` and the report call the snapshot old, in seconds.
     package var maxAge: Int64 = 36 * 3600
     package var fields = FieldMap()
+    /// How days like `07/08/2026` are meant; without it rows with such a day are refused.
+    package var dateOrder: DateOrder?
   }
 
   /// How much of strangers' files is taken at most.

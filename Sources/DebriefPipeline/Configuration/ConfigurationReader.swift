@@ -113,6 +113,7 @@ extension Configuration {
     crm.snapshot = section.string("snapshot").map(resolved)
     crm.maxShrinkPercent = section.int("max_shrink_percent", in: 0...100) ?? crm.maxShrinkPercent
     crm.maxAge = section.duration("max_age") ?? crm.maxAge
+    crm.dateOrder = section.choice("date_order", of: DateOrder.self)
     if let fields = section.strings("contact_email_fields") { crm.fields.contactEmailFields = fields }
     if let fields = section.strings("account_domain_fields") { crm.fields.accountDomainFields = fields }
     for (key, column, line) in section.pairs("fields") {

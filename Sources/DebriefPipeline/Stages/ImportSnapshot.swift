@@ -21,7 +21,8 @@ struct ImportSnapshot: Stage {
       return refuseBadRows(of: current, context)
     }
     let reader = SnapshotReader(
-      path: path, map: context.configuration.crm.fields, archiveLimits: context.configuration.limits.snapshotArchive)
+      path: path, map: context.configuration.crm.fields, dateOrder: context.configuration.crm.dateOrder,
+      archiveLimits: context.configuration.limits.snapshotArchive)
     do {
       switch try context.store.importSnapshot(
         reader, maxShrinkPercent: context.configuration.crm.maxShrinkPercent, at: context.now)
@@ -29,16 +30,28 @@ struct ImportSnapshot: Stage {
       case .unchanged(let snapshot): refuseBadRows(of: snapshot, context)
       case .imported(_, let reading):
         for refusal in reading.refusals {
-          context.refuse(.init(file: refusal.file, line: refusal.line, message: "\(refusal.fact.sentence)"))
+          let file = place(of: refusal.file, in: path)
+          context.refuse(.init(file: file, line: refusal.line, message: refusal.fact.sentence))
         }
-        for note in reading.notes { context.warn(.init(file: note.file, message: note.description)) }
+        for note in reading.notes {
+          context.warn(.init(file: place(of: note.file, in: path), message: note.sentence))
+        }
         for (object, counts) in reading.counts { context.count(object.rawValue, counts.records, in: name) }
       }
       if let gate { try context.store.setGate(Self.gate, to: gate) }
     } catch let refusal as SnapshotRefusal {
+      let consequence =
+        try context.store.currentSnapshot().map { "The snapshot of \($0.importedAt) stays in force." }
+        ?? "There is no snapshot before it, so nothing can be matched."
       context.refuse(
-        .init(file: path, line: refusal.line, message: "\(refusal) The snapshot before this one stays in force."))
+        .init(
+          file: place(of: refusal.file, in: path), line: refusal.line, message: "\(refusal.sentence) \(consequence)"))
     }
+  }
+
+  /// Where a person finds the file: its name within the snapshot, behind the snapshot's path.
+  private func place(of file: String, in path: String) -> String {
+    file == path ? path : path.hasSuffix("/") ? path + file : "\(path)/\(file)"
   }
 
   /// Rows that were refused at the import are still missing today: a run that skips the unchanged export says so.
@@ -67,6 +80,7 @@ struct ImportSnapshot: Stage {
       hash.combine(field)
       hash.combine(column)
     }
+    hash.combine(configuration.crm.dateOrder?.rawValue)
     hash.combine(String(describing: configuration.limits.snapshotArchive))
     for name in names.sorted() {
       hash.combine(name)
