@@ -41,7 +41,7 @@ class Debrief:
         refused = collections.defaultdict(list)
         for start in range(0, len(paths), 500):
             command = [self.path, "occurrences", *paths[start : start + 500], "--from", begin, "--to", end]
-            command += ["--max-instances", "20000", "--max-steps", "2000000", "--time-zone", zone]
+            command += ["--max-instances", "100000", "--max-steps", "2000000", "--time-zone", zone]
             run = subprocess.run(command, capture_output=True, text=True, timeout=600)
             if run.returncode not in (0, 3, 65):
                 sys.exit(f"debrief occurrences ended with {run.returncode}: {run.stderr[-2000:]}")
@@ -297,7 +297,7 @@ def read_corpus(debrief, corpus, report):
     found, refused = debrief.occurrences(paths, "2025-01-01T00:00:00Z", "2027-01-01T00:00:00Z")
     for path in paths:
         complete = all(item.get("error") for item in refused[path])
-        report.case(os.path.relpath(path, corpus), complete, "a refusal without a reason")
+        report.case("reading " + os.path.relpath(path, corpus), complete, "a refusal without a reason")
     report.close()
     print(f"{len(paths)} files: {sum(map(len, found.values()))} occurrences in 2025 and 2026, "
           f"{sum(map(len, refused.values()))} refusals in {sum(map(bool, refused.values()))} files")

@@ -91,7 +91,8 @@ package struct RunReport: Codable, Sendable {
         warnings.append(
           .init(
             file: context.configuration.path,
-            message: "there is no CRM snapshot, so no meeting can be matched: set crm.snapshot"))
+            message: "there is no CRM snapshot, so no meeting can be matched: "
+              + (context.configuration.crm.snapshot == nil ? "set crm.snapshot" : "the one configured was refused")))
       }
       return
     }

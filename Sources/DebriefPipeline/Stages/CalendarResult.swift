@@ -18,7 +18,7 @@ struct CalendarResult {
     report.refusedEvents = contents.refusedEvents
     report.refused = contents.refusals.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }
     report.warnings = contents.notes.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }
-    isIncomplete = !contents.isComplete
+    isIncomplete = !contents.isComplete || contents.refusals.contains { $0.scope == .file }
   }
 
   /// The report, with what is odd about the source compared to its last reading (product definition, section 2).
