@@ -14,6 +14,15 @@ extension Span<UInt8> {
     return range.lowerBound..<end
   }
 
+  /// `range` without the line's newline.
+  @inline(__always)
+  func withoutNewline(_ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound
+    if end > range.lowerBound, self[end &- 1] == 0x0A { end &-= 1 }
+    while end > range.lowerBound, self[end &- 1] == 0x0D { end &-= 1 }
+    return range.lowerBound..<end
+  }
+
   /// Where the first newline of `range` is, or its end.
   ///
   /// Reads up to 63 bytes behind the range where the span has them.

@@ -39,23 +39,25 @@ struct CalendarScanner: LineSink {
 
   // MARK: Lines
 
+  @inline(__always)
   mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
     let kind = table.kind(of: bytes.lowerCasedHead(at: range.lowerBound))
-    switch kind {
-    case .none:
-      if bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
-        foldedName(bytes, range, at: place)
-      } else {
-        other(bytes, range, at: place)
-      }
-    case .begin, .end:
+    if kind.isOfEvents, stack.context == .event {
+      event.add(kind, range, limits: limits)
+    } else {
+      rarer(kind, bytes, range, at: place)
+    }
+  }
+
+  /// Any line but a property of an event.
+  @inline(never)
+  private mutating func rarer(_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+    if kind == .begin || kind == .end {
       boundary(kind, bytes, range, at: place)
-    default:
-      if stack.context == .event {
-        event.add(kind, range, limits: limits)
-      } else {
-        other(bytes, range, at: place)
-      }
+    } else if kind == .none, bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
+      foldedName(bytes, range, at: place)
+    } else {
+      other(bytes, range, at: place)
     }
   }
 
@@ -182,7 +184,7 @@ struct CalendarScanner: LineSink {
   }
 
   private mutating func uid(_ bytes: Span<UInt8>) -> String? {
-    guard let line = event.lines.first(where: { $0.kind == .uid }) else { return nil }
+    guard let line = event.first(.uid) else { return nil }
     return content.read(bytes, line.range) ? content.textValue() : nil
   }
 

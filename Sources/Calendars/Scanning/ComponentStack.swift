@@ -51,17 +51,24 @@ struct ComponentStack {
   /// Components open beyond the depth limit; their names are not kept.
   private var beyond = 0
   private(set) var context = Context.outside
+  private(set) var isInEvent = false
   private let depth: Int
 
   init(depth: Int) { self.depth = max(depth, 2) }
 
   var isEmpty: Bool { names.isEmpty }
-  var isInEvent: Bool { names.contains(.event) }
 
   /// False where the limit is exceeded; the component is counted all the same, so that its END fits.
   mutating func push(_ name: ComponentName) -> Bool {
+    let wasInCalendar = context == .calendar
     if names.count < depth { names.append(name) } else { beyond += 1 }
-    update()
+    if wasInCalendar, name == .event {
+      // What `update` finds, for the beginning of nearly every component. A depth is at least two.
+      context = .event
+      isInEvent = true
+    } else {
+      update()
+    }
     return beyond == 0
   }
 
@@ -73,6 +80,16 @@ struct ComponentStack {
   }
 
   mutating func pop(_ name: ComponentName) -> Closing {
+    if beyond == 0, context == .event, name == .event {
+      names.removeLast()
+      if names.count == 1, names[0] == .calendar {
+        context = .calendar
+        isInEvent = false
+      } else {
+        update()
+      }
+      return .fits
+    }
     defer { update() }
     if beyond > 0, name != .event, name != .calendar {
       beyond -= 1
@@ -91,12 +108,14 @@ struct ComponentStack {
 
   /// Closes everything inside the VCALENDAR, or everything.
   mutating func unwind(toCalendar: Bool) {
+    if toCalendar, context == .calendar, names.count == 1 { return }
     names = toCalendar && names.first == .calendar ? [.calendar] : []
     beyond = 0
     update()
   }
 
   private mutating func update() {
+    isInEvent = names.contains(.event)
     context =
       switch names.last {
       case nil: .outside

@@ -1,6 +1,6 @@
 /// Keeps the lines of VEVENTs that may be built later, as compactly as they come.
 ///
-/// Lines are unfolded and stored one behind the other in blocks of fixed size, so that memory grows with what is
+/// Lines are stored with their folds, one behind the other in blocks of fixed size, so that memory grows with what is
 /// kept and nothing is ever moved.
 struct ComponentStore {
   /// One VEVENT: where its lines are, and what is not in them.
@@ -40,10 +40,12 @@ struct ComponentStore {
         buffer.unfold(line.range, into: &unfolded)
         RecordLinks.collect(from: unfolded.span, 0..<unfolded.count, into: &links, limit: limits.recordLinks)
       default:
-        Self.append(line.kind, to: &blocks[block]) { buffer.unfold(line.range, into: &$0) }
+        Self.append(line.kind, buffer, buffer.withoutNewline(line.range), to: &blocks[block])
       }
     }
-    for link in links { Self.append(.recordLink, to: &blocks[block]) { $0.append(contentsOf: link.utf8) } }
+    for link in links {
+      Self.append(.recordLink, link.utf8Span.span, 0..<link.utf8.count, to: &blocks[block])
+    }
     bytes += blocks[block].count - start
     entries.append(
       Entry(
@@ -76,15 +78,31 @@ struct ComponentStore {
   /// Set in the kind of a line that is stored without its usual beginning.
   private static let isShortened: UInt8 = 0x80
 
-  private static func append(_ kind: PropertyKind, to block: inout [UInt8], _ content: (inout [UInt8]) -> Void) {
-    let header = block.count
-    block.append(contentsOf: [kind.rawValue, 0, 0, 0, 0])
-    content(&block)
-    if kind == .attendee, block[(header + 5)...].starts(with: usualBeginning) {
-      block.removeSubrange(header + 5..<header + 5 + usualBeginning.count)
-      block[header] |= isShortened
+  private static func append(
+    _ kind: PropertyKind, _ source: Span<UInt8>, _ range: Range<Int>, to block: inout [UInt8]
+  ) {
+    let isShortened = kind == .attendee && source.hasUsualBeginning(range, usualBeginning.span)
+    let start = range.lowerBound + (isShortened ? usualBeginning.count : 0)
+    let length = range.upperBound - start
+    block.append(kind.rawValue | (isShortened ? Self.isShortened : 0))
+    block.append(UInt8(truncatingIfNeeded: length >> 24))
+    block.append(UInt8(truncatingIfNeeded: length >> 16))
+    block.append(UInt8(truncatingIfNeeded: length >> 8))
+    block.append(UInt8(truncatingIfNeeded: length))
+    block.append(source, start..<range.upperBound)
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the line begins as `beginning`, which has at least eight bytes, compared eight at a time.
+  fileprivate func hasUsualBeginning(_ line: Range<Int>, _ beginning: Span<UInt8>) -> Bool {
+    guard line.count >= beginning.count else { return false }
+    var offset = 0
+    while offset < beginning.count {
+      let at = Swift.min(offset, beginning.count &- 8)
+      if word(at: line.lowerBound &+ at) != beginning.word(at: at) { return false }
+      offset &+= 8
     }
-    let length = block.count - header - 5
-    for i in 1...4 { block[header + i] = UInt8(truncatingIfNeeded: length >> (8 * (4 - i))) }
+    return true
   }
 }

@@ -23,6 +23,7 @@ struct EventJudge {
   private let seed: UInt64
   /// Looks for outsiders in every event, whether the answer is likely to matter or not.
   private let examinesAll: Bool
+  private let farFrom: DaysAround?
   private var content = ContentLine()
 
   init(prefilter: Prefilter, seed: UInt64, examinesAll: Bool) {
@@ -30,17 +31,19 @@ struct EventJudge {
     self.seed = seed
     self.examinesAll = examinesAll
     inside = InsideAddresses(prefilter)
+    farFrom = prefilter.isEnabled && !examinesAll ? DaysAround(prefilter.window) : nil
   }
 
   /// The UID's hash alone.
   mutating func identify(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts {
     var facts = EventFacts()
-    hashUID(event.lines.first { $0.kind == .uid }?.range, event, bytes, &facts)
+    hashUID(event.first(.uid)?.range, event, bytes, &facts)
     return facts
   }
 
   mutating func facts(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts {
     var facts = identify(event, in: bytes)
+    if isLongPast(event, in: bytes, &facts) { return facts }
     var reach = Reach()
     for line in event.lines {
       switch line.kind {
@@ -78,6 +81,35 @@ struct EventJudge {
       }
     }
     return facts
+  }
+
+  /// The short way for most of a long history: true for a single event in UTC that is far from the window, with
+  /// all its facts. It only ever says what the long way would say.
+  private mutating func isLongPast(_ event: OpenEvent, in bytes: Span<UInt8>, _ facts: inout EventFacts) -> Bool {
+    guard let farFrom, event.attendeesLeftOut == 0 else { return false }
+    var start: Range<Int>?
+    var end: Range<Int>?
+    var person: OpenEvent.Line?
+    for line in event.lines {
+      switch line.kind {
+      case .start:
+        if start != nil { return false }
+        start = line.range
+      case .endTime:
+        if end != nil { return false }
+        end = line.range
+      case .attendee, .organizer: if person == nil { person = line }
+      case .duration, .rule, .recurrenceDate, .recurrenceID: return false
+      default: break
+      }
+    }
+    guard let start, farFrom.excludes(bytes, start: start, end: end) else { return false }
+    if let person {
+      guard confirms(bytes, person) else { return false }
+      facts.hasPeople = true
+    }
+    facts.mayTouchWindow = false
+    return true
   }
 
   // MARK: Times
@@ -158,7 +190,8 @@ struct EventJudge {
   private mutating func confirms(_ bytes: Span<UInt8>, _ line: OpenEvent.Line) -> Bool {
     let length = line.kind.name.utf8.count
     let delimiter = bytes[line.range.lowerBound + length]
-    if line.kind == .attendee, delimiter == 0x3A || delimiter == 0x3B, !bytes.isFoldedEarly(line.range) { return true }
+    let isWhole = line.kind == .attendee || bytes[line.range.lowerBound + length - 1] | 0x20 == 0x72
+    if isWhole, delimiter == 0x3A || delimiter == 0x3B, !bytes.isFoldedEarly(line.range) { return true }
     return content.read(bytes, line.range) && content.isNamed(line.kind.name)
   }
 
