@@ -112,7 +112,9 @@ struct CalendarScanner: LineSink {
   private mutating func boundary(_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
     let length = kind == .begin ? 6 : 4
     let name: ComponentName
-    if bytes[range.lowerBound] != 0xEF, !bytes.isFolded(range) {
+    if bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ length &- 1, endingAt: range.upperBound) {
+      name = .event
+    } else if bytes[range.lowerBound] != 0xEF, !bytes.isFolded(range) {
       guard bytes[range.lowerBound + length - 1] == 0x3A else { return other(bytes, range, at: place) }
       name = ComponentName(bytes, range.lowerBound &+ length..<max(range.upperBound, range.lowerBound &+ length))
     } else {

@@ -29,6 +29,8 @@ struct ComponentName: Hashable {
   // Constants, for every BEGIN and END is compared with them: the letters in the order of memory.
   static var calendar: ComponentName { ComponentName(0x6164_6E65_6C61_6376, 0x0000_0000_0000_0072) }
   static var event: ComponentName { ComponentName(0x0000_746E_6576_6576) }
+  /// ":vevent" and the CR or LF behind it, in the order of memory, lower-cased, the eighth byte left out.
+  static var eventWord: UInt64 { 0x0074_6E65_7665_763A }
   static var timeZone: ComponentName { ComponentName(0x6E6F_7A65_6D69_7476, 0x0000_0000_0000_0065) }
   static var toDo: ComponentName { ComponentName(0x0000_006F_646F_7476) }
   static var journal: ComponentName { ComponentName(0x6C61_6E72_756F_6A76) }

@@ -21,14 +21,17 @@ struct ComponentStore {
 
   private var unfolded: [UInt8] = []
 
-  private static let blockBytes = 256 << 10
+  /// Blocks are small at first, for most calendars are.
+  private static let blockBytes = 4 << 10...256 << 10
 
   mutating func add(
     _ event: OpenEvent, _ facts: EventFacts, isCancelled: Bool, in buffer: Span<UInt8>, limits: CalendarLimits
   ) {
-    if blocks.last.map({ $0.capacity - $0.count < event.bytes + event.lines.count * 5 + 1024 }) ?? true {
+    let needed = event.bytes + event.lines.count * 5 + 1024
+    if blocks.last.map({ $0.capacity - $0.count < needed }) ?? true {
       blocks.append([])
-      blocks[blocks.count - 1].reserveCapacity(max(Self.blockBytes, event.bytes + event.lines.count * 5 + 1024))
+      let usual = min(max(bytes, Self.blockBytes.lowerBound), Self.blockBytes.upperBound)
+      blocks[blocks.count - 1].reserveCapacity(max(usual, needed))
     }
     let block = blocks.count - 1
     let start = blocks[block].count
@@ -36,6 +39,7 @@ struct ComponentStore {
     for line in event.lines {
       switch line.kind {
       case .description, .url:
+        guard RecordLinks.mayHold(buffer, line.range) else { continue }
         unfolded.removeAll(keepingCapacity: true)
         buffer.unfold(line.range, into: &unfolded)
         RecordLinks.collect(from: unfolded.span, 0..<unfolded.count, into: &links, limit: limits.recordLinks)

@@ -31,7 +31,7 @@ struct DaysAround {
 
   /// Whether a single event certainly lies outside, to be asked of its DTSTART and DTEND lines.
   ///
-  /// False wherever one of them is not a plain, valid time in UTC.
+  /// False wherever one of them is not a plain, valid time in UTC or date.
   @inline(__always)
   func excludes(_ bytes: Span<UInt8>, start: Range<Int>, end: Range<Int>?) -> Bool {
     guard let first = Self.day(bytes, start, nameLength: 7) else { return false }
@@ -40,10 +40,11 @@ struct DaysAround {
     return first < before && last < before || first > behind
   }
 
-  /// The day of `NAME:YYYYMMDDTHHMMSSZ`, in ASCII.
+  /// The day of `NAME:YYYYMMDDTHHMMSSZ` or `NAME;VALUE=DATE:YYYYMMDD`, in ASCII.
   @inline(__always)
   private static func day(_ bytes: Span<UInt8>, _ line: Range<Int>, nameLength: Int) -> UInt64? {
     let value = line.lowerBound &+ nameLength &+ 1
+    if bytes[value &- 1] == 0x3B { return date(bytes, line, value) }
     // Two more bytes end the line; with one, and no room for a fold, it ends in LF.
     let rest = line.upperBound &- value &- 16
     guard rest == 2 || rest == 1, bytes[value &- 1] == 0x3A, isBlankOrEnd(bytes[value &+ 16]) else { return nil }
@@ -52,12 +53,29 @@ struct DaysAround {
     // T and Z in any case; their places filled with zeros, the clock is digits like the day.
     guard clock & 0xDF00_0000_0000_00DF == 0x5400_0000_0000_005A else { return nil }
     let digits = clock & 0x00FF_FFFF_FFFF_FF00 | 0x3000_0000_0000_0030
-    guard areDigits(day), areDigits(digits) else { return nil }
-    let month = pair(day, 16)
-    let dayOfMonth = pair(day, 0)
-    guard month &- 1 < 12, dayOfMonth &- 1 < 28 else { return nil }
+    guard areDigits(digits), isDay(day) else { return nil }
     guard pair(digits, 40) < 24, pair(digits, 24) < 60, pair(digits, 8) <= 60 else { return nil }
     return day
+  }
+
+  /// The margin is wider than the clocks of all zones are apart, and a day.
+  private static func date(_ bytes: Span<UInt8>, _ line: Range<Int>, _ parameter: Int) -> UInt64? {
+    let value = parameter &+ 11
+    let rest = line.upperBound &- value &- 8
+    guard rest == 2 || rest == 1, isBlankOrEnd(bytes[value &+ 8]), bytes[value &- 1] == 0x3A,
+      bytes.word(at: parameter) == valueIsDa, bytes[parameter &+ 8] == 0x54, bytes[parameter &+ 9] == 0x45
+    else { return nil }
+    let day = bytes.word(at: value).bigEndian
+    return isDay(day) ? day : nil
+  }
+
+  /// "VALUE=DA" in the order of memory.
+  private static var valueIsDa: UInt64 { 0x4144_3D45_554C_4156 }
+
+  /// Whether eight bytes are a day that every month has.
+  @inline(__always)
+  private static func isDay(_ word: UInt64) -> Bool {
+    areDigits(word) && pair(word, 16) &- 1 < 12 && pair(word, 0) &- 1 < 28
   }
 
   @inline(__always)

@@ -42,8 +42,8 @@ struct EventJudge {
   }
 
   mutating func facts(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts {
+    if let facts = factsOfFarEvent(event, in: bytes) { return facts }
     var facts = identify(event, in: bytes)
-    if isLongPast(event, in: bytes, &facts) { return facts }
     var reach = Reach()
     for line in event.lines {
       switch line.kind {
@@ -83,33 +83,37 @@ struct EventJudge {
     return facts
   }
 
-  /// The short way for most of a long history: true for a single event in UTC that is far from the window, with
-  /// all its facts. It only ever says what the long way would say.
-  private mutating func isLongPast(_ event: OpenEvent, in bytes: Span<UInt8>, _ facts: inout EventFacts) -> Bool {
-    guard let farFrom, event.attendeesLeftOut == 0 else { return false }
+  /// The short way for most of a long history: the facts of a single event, in UTC or of whole days, that is far
+  /// from the window; nil for any other. It only ever says what the long way would say.
+  private mutating func factsOfFarEvent(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts? {
+    guard let farFrom, event.attendeesLeftOut == 0 else { return nil }
+    var uid: Range<Int>?
     var start: Range<Int>?
     var end: Range<Int>?
     var person: OpenEvent.Line?
     for line in event.lines {
       switch line.kind {
+      case .uid: if uid == nil { uid = line.range }
       case .start:
-        if start != nil { return false }
+        if start != nil { return nil }
         start = line.range
       case .endTime:
-        if end != nil { return false }
+        if end != nil { return nil }
         end = line.range
       case .attendee, .organizer: if person == nil { person = line }
-      case .duration, .rule, .recurrenceDate, .recurrenceID: return false
+      case .duration, .rule, .recurrenceDate, .recurrenceID: return nil
       default: break
       }
     }
-    guard let start, farFrom.excludes(bytes, start: start, end: end) else { return false }
+    guard let start, farFrom.excludes(bytes, start: start, end: end) else { return nil }
+    var facts = EventFacts()
     if let person {
-      guard confirms(bytes, person) else { return false }
+      guard confirms(bytes, person) else { return nil }
       facts.hasPeople = true
     }
     facts.mayTouchWindow = false
-    return true
+    hashUID(uid, event, bytes, &facts)
+    return facts
   }
 
   // MARK: Times

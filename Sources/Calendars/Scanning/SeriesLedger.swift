@@ -103,7 +103,7 @@ private struct Blocks {
       full.append(current)
       current = []
     }
-    if current.isEmpty { current.reserveCapacity(Self.size) }
+    if current.isEmpty, !full.isEmpty { current.reserveCapacity(Self.size) }
     current.append(number)
   }
 
