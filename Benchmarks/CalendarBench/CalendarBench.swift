@@ -34,7 +34,9 @@ import Glibc
           return findings
         }
       }
-      return try await group.reduce(into: Findings()) { $0.add($1) }
+      var total = Findings()
+      for try await findings in group { total.add(findings) }
+      return total
     }
     print(total)
   }
