@@ -25,7 +25,7 @@ struct CalendarScanner: LineSink {
 
   /// Lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
   /// the few that come to something.
-  private static let speculativeBytes = 2 << 20
+  private static let speculativeBytes = 1 << 20
 
   init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, wanted: Set<UInt64>? = nil) {
     self.limits = limits
