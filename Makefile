@@ -39,9 +39,10 @@ format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 ## conformance: run any folder of calendars and CRM exports, and compare with oracles where they are given
-##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR]
+##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [RULES=10000] [SEED=1]
 conformance: build
 	@[ -n "$(CORPUS)$(CRM)" ] || { echo "usage: make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR]"; exit 64; }
+	python3 Tests/Conformance/differential.py --debrief $(BUILD)/debrief --rules $(or $(RULES),10000) --seed $(or $(SEED),1)
 	@[ -z "$(CORPUS)" ] || python3 Tests/Conformance/run.py --debrief $(BUILD)/debrief --corpus "$(CORPUS)" \
 	  $(if $(ORACLES),--oracles "$(ORACLES)")
 	@[ -z "$(DOMAINS)" ] || python3 Tests/Conformance/domains.py --debrief $(BUILD)/debrief "$(DOMAINS)"
@@ -49,7 +50,12 @@ conformance: build
 
 ## bench: print speeds as ratios against reference programs; MEGABYTES and ROUNDS set the size
 bench: setup
-	Benchmarks/run.sh $(or $(MEGABYTES),1000) $(or $(ROUNDS),5)
+	DEBRIEF_BENCH=1 $(SWIFT) build -c release --scratch-path .build-release
+	BENCH=.build-release/release/CalendarBench Benchmarks/run.sh $(or $(MEGABYTES),1000) $(or $(ROUNDS),5)
+	python3 Benchmarks/whole_run.py .build-release/release/debrief .build-release/release/CalendarBench $(or $(MEGABYTES),1000)
+	.build-release/release/LookAlikeBench
+	.build-release/release/MatchingBench
+	Benchmarks/crm-import.sh
 
 ## fuzz: run the fuzzers, RUNS executions each, and prove that they find a planted fault
 fuzz: setup

@@ -17,7 +17,6 @@ let package = Package(
   ],
   targets: [
     // System libraries, from Debian's -dev packages, and what the compiler embeds.
-    .systemLibrary(name: "CLibical", providers: [.apt(["libical-dev"])]),
     .systemLibrary(name: "CLibPSL", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(name: "CLibIDN2", providers: [.apt(["libidn2-dev"])]),
     .systemLibrary(name: "CLibArchive", providers: [.apt(["libarchive-dev"])]),
@@ -61,7 +60,7 @@ let package = Package(
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 
-    .testTarget(name: "CalendarsTests", dependencies: ["Calendars", "CLibical"], swiftSettings: ours),
+    .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: ours),
@@ -88,6 +87,12 @@ if Context.environment["DEBRIEF_BENCH"] != nil {
       path: "Benchmarks/CRMImport", swiftSettings: ours),
     .executableTarget(
       name: "LookAlikeBench", dependencies: ["Addresses"], path: "Benchmarks/LookAlikeBench", swiftSettings: ours),
+    .executableTarget(
+      name: "MatchingBench",
+      dependencies: [
+        "Addresses", "Calendars", "DebriefCore", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Benchmarks/MatchingBench", swiftSettings: ours),
   ]
 }
 if Context.environment["FUZZ"] != nil {

@@ -10,6 +10,8 @@ package struct MailboxVerdict: Hashable, Sendable {
     case group
     /// Notetakers, connectors, no-reply and bounce addresses.
     case automation
+    /// A placeholder that hides who it is: it may well be a person.
+    case unknown
   }
 
   package let kind: Kind

@@ -125,11 +125,13 @@ struct Checkup: Encodable {
         add("snapshot", .attention, "none was imported yet, so no meeting can be matched: 'debrief run' says why")
         return
       }
-      let rows = current.counts.sorted { $0.key < $1.key }.map { "\($0.value.records) \($0.key.rawValue)" }.joined(separator: ", ")
+      let rows = current.counts.sorted { $0.key < $1.key }
+        .map { "\($0.value.records) \($0.key.rawValue)" }.joined(separator: ", ")
       let isOld = now.seconds(since: current.importedAt) > configuration.crm.maxAge
       add(
         "snapshot", isOld ? .attention : .fine,
-        "imported at \(current.importedAt)\(isOld ? ", longer ago than crm.max_age allows: export the CRM" : ""): \(rows)")
+        "imported at \(current.importedAt)\(isOld ? ", longer ago than crm.max_age allows: export the CRM" : ""): \(rows)"
+      )
     } catch {
       add("snapshot", .attention, "\(error)")
     }

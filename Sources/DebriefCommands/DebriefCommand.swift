@@ -10,8 +10,8 @@ package struct DebriefCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, PromptsCommand.self, ExplainCommand.self,
-      LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self, UndoCommand.self,
-      OpportunityCommand.self, SearchCommand.self, PushCommand.self,
+      ReviewCommand.self, LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self,
+      UndoCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self,
       RulesCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
     ])
 

@@ -16,8 +16,17 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A prompt's id, a UID, an e-mail address, a domain or a file.")
   var subject: String
 
+  @Option(
+    help: ArgumentHelp(
+      "With a prompt: say why its meeting was not matched to this opportunity.", valueName: "opportunity-id"))
+  var whyNot: String?
+
   func run() throws {
     let context = try options.context()
+    if let whyNot {
+      return try explain(
+        WhyNotExplanation(opportunity: whyNot, of: try context.store.prompt(withIDPrefix: subject), in: context))
+    }
     if subject.utf8.count >= 4, let prompt = try context.store.prompts(idPrefix: subject).first {
       return try explain(prompt, context)
     }
@@ -51,6 +60,11 @@ struct ExplainCommand: ParsableCommand {
   private func explain(_ explanation: AddressExplanation) throws {
     if options.json { return try Output.standard.json(explanation) }
     for line in explanation.sentences { try Output.standard.line(terminalText(line)) }
+  }
+
+  private func explain(_ explanation: WhyNotExplanation) throws {
+    if options.json { return try Output.standard.json(explanation) }
+    for sentence in explanation.sentences { try line(sentence) }
   }
 
   private func explain(_ event: EventExplanation) throws {

@@ -38,6 +38,7 @@ struct Failure {
       is AlreadyLogged:
       code = 65
     case is NotYours: code = 77
+    case is NoTerminal: code = 64
     case is FileNotWritten: code = 74
     default:
       guard

@@ -28,6 +28,10 @@ struct PromptsCommand: ParsableCommand {
     @Option(help: "At most this many.")
     var limit: Int?
 
+    func validate() throws {
+      if let limit, limit < 0 { throw ValidationError("'--limit' takes a number from 0.") }
+    }
+
     func run() throws {
       let context = try options.context()
       let filter = try filter(context)

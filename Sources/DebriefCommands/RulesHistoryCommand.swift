@@ -15,7 +15,8 @@ struct RulesHistoryCommand: ParsableCommand {
     for version in history.versions {
       let used = version.firstUsedAt.map { "first used \($0)" } ?? "not used by a run yet"
       let prompts = "\(version.prompts) prompt\(version.prompts == 1 ? "" : "s")"
-      try line("\(version.version)  \(used), \(version.rules) rules, \(prompts)\(version.isCurrent ? ", in force" : "")")
+      try line(
+        "\(version.version)  \(used), \(version.rules) rules, \(prompts)\(version.isCurrent ? ", in force" : "")")
       for difference in version.differences { try line("  \(difference)") }
     }
   }

@@ -13,7 +13,8 @@ struct RuleSimulationText {
     for line in simulation.differences { add("  \(line)") }
     add("")
     add(
-      "\(simulation.meetings) stored meetings from \(clock.short(simulation.since)) to \(clock.short(simulation.until)):")
+      "\(simulation.meetings) stored meetings from \(clock.short(simulation.since)) to \(clock.short(simulation.until)):"
+    )
     for change in RuleChange.allCases { add(count(simulation.counts[change.rawValue] ?? 0, change.words)) }
     if let found = simulation.readAnew { add("  (the calendars were read anew, which found \(found) of them)") }
     scores(simulation)

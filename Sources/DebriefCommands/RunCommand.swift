@@ -39,7 +39,7 @@ struct RunCommand: ParsableCommand {
     let report: RunReport
     if dryRun {
       let exists = FileManager.default.fileExists(atPath: configuration.stateFolder + "/debrief.sqlite")
-      let store = exists ? try Store(folder: configuration.stateFolder).copyInMemory() : try Store()
+      let store = exists ? try Store(copyOf: configuration.stateFolder) : try Store()
       report = try run(configuration, store, now)
     } else {
       let lock = try RunLock(folder: configuration.stateFolder, holder: "pid \(getpid()) since \(now)")

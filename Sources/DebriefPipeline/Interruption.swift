@@ -6,9 +6,14 @@ package enum Interruption {
   nonisolated(unsafe) private static var signal: sig_atomic_t = 0
 
   package static func listen() {
+    var both = sigset_t()
+    sigemptyset(&both)
     for number in [SIGINT, SIGTERM] {
       Glibc.signal(number) { Interruption.signal = $0 }
+      sigaddset(&both, number)
     }
+    // Whoever started us may have them blocked: a thread of a pool that starts programs usually has.
+    pthread_sigmask(SIG_UNBLOCK, &both, nil)
   }
 
   /// - Throws: ``Interrupted`` once a signal has come.
@@ -20,5 +25,8 @@ package enum Interruption {
 /// The run was asked to stop. What was committed stays; the next run goes on from there.
 package struct Interrupted: Error, CustomStringConvertible {
   package var signal: Int32
+
+  package init(signal: Int32) { self.signal = signal }
+
   package var description: String { "stopped by signal \(signal); run again to go on" }
 }

@@ -27,14 +27,27 @@ package struct MatcherFactory {
   package func matcher(for addresses: [EmailAddress], earliest: Instant) throws -> Matcher {
     let configuration = context.configuration
     let keys = Set(addresses.flatMap { [$0.key, $0.withoutSubaddress?.key].compactMap { $0 } })
-    let byDomain = Set(Set(addresses.map(\.host)).flatMap { domains.decide($0).accounts })
+    let days = decisiveDays(since: earliest)
+    let byDomain = Set(
+      Set(addresses.map(\.host)).flatMap { host in days.flatMap { domains.decide(host, day: $0).accounts } })
+    // A rule about a single address leads to its account without any domain.
+    let byRule = configuration.rules.compactMap(\.account)
     let records = try context.store.records(
-      addresses: keys, accounts: byDomain, architects: Set(configuration.solutionArchitects.map(\.email.key)),
+      addresses: keys, accounts: byDomain.union(byRule),
+      architects: Set(configuration.solutionArchitects.map(\.email.key)),
       loggedSince: earliest.utc.date.advanced(byDays: -Int64(configuration.matching.loggedWithinDays) - 1))
     let index = SnapshotIndex(
       accounts: accounts, contacts: records.contacts, leads: records.leads, opportunities: records.opportunities,
       roles: records.roles, users: records.users, tasks: records.tasks, domains: domains)
     return Matcher(index: index, rules: configuration.rules, settings: configuration.matching)
+  }
+
+  /// The days on which a domain may begin to lead elsewhere: the first, and those on which a dated rule comes into
+  /// force or ends.
+  private func decisiveDays(since earliest: Instant) -> Set<Int> {
+    let rules = context.configuration.rules
+    let changes = rules.compactMap(\.from) + rules.compactMap { $0.until?.advanced(byDays: 1) }
+    return Set(([earliest.utc.date] + changes).map { Int($0.daysSinceEpoch) })
   }
 }
 

@@ -81,9 +81,10 @@ package final class RunContext {
     PromptReconciliation(now: now, meetings: configuration.meetings, prompts: configuration.prompts)
   }
 
-  package var classifier: ParticipantClassifier {
-    ParticipantClassifier(
-      internalDomains: configuration.internalDomains, internalAddresses: Set(configuration.internalAddresses),
-      nonPeople: NonPeople(), rules: configuration.rules)
-  }
+  /// The SAs' own addresses are internal wherever they are, in each other's calendars, too.
+  package private(set) lazy var classifier = ParticipantClassifier(
+    internalDomains: configuration.internalDomains,
+    internalAddresses: Set(
+      configuration.internalAddresses + configuration.solutionArchitects.flatMap { [$0.email] + $0.profile.also }),
+    nonPeople: NonPeople(), rules: configuration.rules)
 }

@@ -42,15 +42,21 @@ package struct Store: Sendable {
     try migrate(path: "memory")
   }
 
-  /// A copy in memory that can be written to without touching the original: what a dry run works on.
-  package func copyInMemory() throws(StoreError) -> Store {
-    let copy = try Store()
+  /// A copy in memory, brought up to date, of the database in `folder`: what a dry run works on. The original is
+  /// opened for reading only, so that neither a migration nor a checkpoint can touch it.
+  package init(copyOf folder: String) throws(StoreError) {
+    let path = folder + "/debrief.sqlite"
+    self.path = path
     do {
-      try writer.backup(to: copy.writer)
+      var configuration = Self.configuration()
+      configuration.readonly = true
+      let copy = try DatabaseQueue(configuration: Self.configuration())
+      try DatabaseQueue(path: path, configuration: configuration).backup(to: copy)
+      writer = copy
     } catch {
-      throw StoreError(error, path: "memory")
+      throw StoreError(error, path: path)
     }
-    return copy
+    try migrate(path: path)
   }
 
   private static func configuration() -> GRDB.Configuration {

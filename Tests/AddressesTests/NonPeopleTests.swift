@@ -14,7 +14,7 @@ import Testing
     ("fred@pepsi.example", .person),
     ("c_1881u6@resource.calendar.google.com", .resource),
     ("es.spain#holiday@group.v.calendar.google.com", .group),
-    ("unknownorganizer@calendar.google.com", .automation),
+    ("unknownorganizer@calendar.google.com", .unknown),
     ("team@googlegroups.com", .group),
     ("92115684076@zoomcrc.com", .automation),
     ("246055074@bcc.hubspot.com", .automation),

@@ -57,7 +57,8 @@ import Testing
     let result = try installation.debrief("run")
     #expect(result.exitCode == 3)
     for (name, fact) in [
-      ("escaped.ics", "leads out of the archive"), ("absolute.ics", "leads out of the archive"), ("link.ics", "is a link"),
+      ("escaped.ics", "leads out of the archive"), ("absolute.ics", "leads out of the archive"),
+      ("link.ics", "is a link"),
       ("inner.zip", "archive within an archive"),
     ] {
       #expect(result.errorLines.contains { $0.contains(name) && $0.contains(fact) }, "\(name): \(result.errors)")

@@ -46,7 +46,8 @@ import Testing
 
   @Test func aBinaryFile() throws {
     var random = SystemRandomNumberGenerator()
-    try run(Data((0..<20_000).map { _ in UInt8.random(in: 0...255, using: &random) }), exits: 3, says: "no iCalendar file")
+    try run(
+      Data((0..<20_000).map { _ in UInt8.random(in: 0...255, using: &random) }), exits: 3, says: "no iCalendar file")
   }
 
   @Test func aFileInUTF16() throws {
@@ -63,7 +64,8 @@ import Testing
   @Test func aLineOfTwentyMegabytes() throws {
     let long = "DESCRIPTION:" + String(repeating: "x", count: 20 << 20) + "\r\n"
     let text = CalendarText([
-      CalendarText.meeting("before"), CalendarText.meeting("long", day: 21, more: long), CalendarText.meeting("after", day: 22),
+      CalendarText.meeting("before"), CalendarText.meeting("long", day: 21, more: long),
+      CalendarText.meeting("after", day: 22),
     ]).text
     let installation = try installation()
     try installation.write(text, to: "calendars/\(Self.bad)")
@@ -137,7 +139,8 @@ import Testing
     command.program = "/usr/bin/setpriv"
     command.arguments = ["--reuid=65534", "--regid=65534", "--clear-groups", binary] + command.arguments
     // The project's own folder may be closed to nobody, too: the CRM export comes along.
-    try FileManager.default.copyItem(atPath: Installation.fixtures + "/crm/weekly", toPath: installation.folder + "/crm")
+    try FileManager.default.copyItem(
+      atPath: Installation.fixtures + "/crm/weekly", toPath: installation.folder + "/crm")
     let text = try String(contentsOfFile: installation.configuration, encoding: .utf8)
     try installation.write(text.replacing("\(Installation.fixtures)/crm/weekly", with: "crm"), to: "pipeline.yml")
     let result = try command.run()

@@ -45,7 +45,7 @@ import Testing
 
   @Test func aMissingObject() throws { try refuses("Opportunity.csv", nil, naming: "has no file for Opportunity") }
 
-  @Test func anEmptyFile() throws { try refuses("Account.csv", "", naming: "Account.csv: is empty") }
+  @Test func anEmptyFile() throws { try refuses("Account.csv", "", naming: "Account.csv:1: is empty") }
 
   @Test func aFileThatEndsInTheMiddleOfARow() throws {
     let text = try lines("Contact.csv").joined(separator: "\n")

@@ -13,7 +13,8 @@ import Testing
     let installation = try Installation()
     for name in ["ada.fern@tanuki.example.ics", "dev.anand@tanuki.example.ics"] {
       try installation.write(
-        try Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/calendars/\(name)")), to: "calendars/\(name)")
+        try Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/calendars/\(name)")),
+        to: "calendars/\(name)")
     }
     let text = try String(contentsOfFile: installation.configuration, encoding: .utf8)
     try installation.write(text.replacing("bruno.keller", with: "dev.anand"), to: "pipeline.yml")
@@ -31,7 +32,9 @@ import Testing
     let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n")
     let dump = try installation.dump()
     forget(installation)
-    return (lines.count { $0.contains("(") && !$0.contains("resumed") }, dump)
+    // strace counts `when` in each thread by itself.
+    let calls = Dictionary(grouping: lines.filter { !$0.contains("resumed") }) { $0.prefix { $0 != " " } }
+    return (calls.values.map(\.count).max() ?? 0, dump)
   }
 
   @Test(.enabled(if: Command.canTrace)) func killedAtAnyCallAndRunAgainItEndsAsIfNothingHadHappened() throws {
@@ -50,7 +53,7 @@ import Testing
       let again = try installation.debrief("run")
       #expect(again.exitCode == 0, "after call \(call): \(again.errors)")
       let after = try installation.dump()
-      #expect(after == dump, "after call \(call): \(LogicalDump.difference(dump, after))")
+      #expect(LogicalDump.difference(dump, after) == "", "after call \(call)")
       forget(installation)
     }
     // A harness that kills nobody proves nothing.
@@ -72,7 +75,7 @@ import Testing
       }
       #expect(try installation.debrief("run").exitCode == 0)
       let after = try installation.dump()
-      #expect(after == dump, "\(LogicalDump.difference(dump, after))")
+      #expect(LogicalDump.difference(dump, after) == "")
       forget(installation)
     }
     #expect(killed > 0)
@@ -108,13 +111,13 @@ import Testing
           failed += 1
           #expect([74, 75].contains(result.exitCode), "\(fault) at \(when): \(result.errors)")
           #expect(result.errorLines.count == 1, "\(fault) at \(when): \(result.errors)")
-          #expect(result.errors.contains(installation.state), "\(fault) at \(when): \(result.errors)")
+          #expect(result.errors.contains(".debrief/"), "\(fault) at \(when): \(result.errors)")
           let reason = fault.code == "ENOSPC" ? "disk is full" : "nput/output error"
           #expect(result.errors.contains(reason) || result.errors.contains("I/O"), "\(fault): \(result.errors)")
         }
         #expect(try installation.debrief("run").exitCode == 0)
         let after = try installation.dump()
-        #expect(after == dump, "\(fault) at \(when): \(LogicalDump.difference(dump, after))")
+        #expect(LogicalDump.difference(dump, after) == "", "\(fault) at \(when)")
         forget(installation)
       }
     }
@@ -123,19 +126,19 @@ import Testing
 
   @Test(.enabled(if: Command.canTrace)) func asSoonAsTheTransactionIsDoneASignalEndsTheRun() throws {
     let installation = try installation()
-    let dump = try undisturbed(installation, tracing: "pwrite64").dump
+    let (calls, dump) = try undisturbed(installation, tracing: "pwrite64")
     for (signal, code) in [("SIGTERM", Int32(143)), ("SIGINT", 130)] {
       let result = try installation.command(
         through: [
           "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=pwrite64", "-e",
-          "inject=pwrite64:signal=\(signal):when=40",
+          "inject=pwrite64:signal=\(signal):when=\(calls / 4)",
         ], ["run"]
       ).run()
       #expect(result.exitCode == code, "\(result.errors)")
       #expect(result.errorLines.count == 1, "\(result.errors)")
       #expect(try installation.debrief("run").exitCode == 0)
       let after = try installation.dump()
-      #expect(after == dump, "\(LogicalDump.difference(dump, after))")
+      #expect(LogicalDump.difference(dump, after) == "")
       forget(installation)
     }
   }

@@ -15,7 +15,7 @@ import Testing
 
     var owner: String
     var uid: String
-    var recurrence_id: String?
+    var recurrenceID: String?
     var start: String
     var end: String
     var title: String?
@@ -27,12 +27,17 @@ import Testing
     var warnings: [Warning]
     var flags: [String]
 
+    private enum CodingKeys: String, CodingKey {
+      case owner, uid, start, end, title, outcome, tier, opportunity, account, candidates, warnings, flags
+      case recurrenceID = "recurrence_id"
+    }
+
     /// What the program said, in the form of the expected file.
     init(_ prompt: ListedPrompt) {
       let match = prompt.match
       owner = prompt.owner
       uid = prompt.uid
-      recurrence_id = prompt.recurrenceID
+      recurrenceID = prompt.recurrenceID
       start = prompt.start.description
       end = prompt.end.description
       title = prompt.title
@@ -47,18 +52,24 @@ import Testing
       flags = prompt.flags.filter { $0 == "probable_no_show" }
     }
 
-    var key: String { "\(owner) \(uid) \(recurrence_id ?? "")" }
+    var key: String { "\(owner) \(uid) \(recurrenceID ?? "")" }
   }
 
   struct Silence: Decodable, Hashable {
     var owner: String
     var uid: String
-    var recurrence_id: String?
+    var recurrenceID: String?
     var reason: String
+
+    private enum CodingKeys: String, CodingKey {
+      case owner, uid, reason
+      case recurrenceID = "recurrence_id"
+    }
   }
 
   private static func expected<T: Decodable>(_ name: String, as type: T.Type) throws -> T {
-    try JSONDecoder().decode(type, from: Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/expected/\(name)")))
+    try JSONDecoder().decode(
+      type, from: Data(contentsOf: URL(fileURLWithPath: "\(Installation.fixtures)/expected/\(name)")))
   }
 
   private func expect(_ prompts: [ListedPrompt], toBe expected: [ExpectedPrompt]) {
@@ -95,7 +106,9 @@ import Testing
     for (owner, lines) in Dictionary(grouping: silences, by: \.owner) {
       // Only the owner's own calendars: a series may be silent in one calendar and ask in another.
       var configuration = context.configuration
-      let paths = try context.store.sources().values.filter { $0.owner == owner }.map { $0.path.split(separator: "!")[0] }
+      let paths = try context.store.sources().values.filter { $0.owner == owner }.map {
+        $0.path.split(separator: "!")[0]
+      }
       configuration.calendars = Set(paths).sorted().map {
         .init(path: String($0), owner: context.configuration.architect(named: owner)?.email, line: 1)
       }
@@ -103,7 +116,7 @@ import Testing
       for line in lines {
         let explanation = try #require(try EventExplanation(uid: line.uid, in: own), "\(line.uid)")
         let instances = explanation.calendars.flatMap(\.occurrences)
-          .filter { line.recurrence_id == nil || $0.recurrenceID == line.recurrence_id }
+          .filter { line.recurrenceID == nil || $0.recurrenceID == line.recurrenceID }
         if instances.isEmpty {
           #expect(line.reason == "outside_window", "\(line)")
         }

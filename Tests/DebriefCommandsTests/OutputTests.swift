@@ -21,7 +21,8 @@ import Testing
     let installation = try installation()
     _ = try installation.run()
     for arguments in [
-      ["run", "--verbose"], ["run", "--json"], ["prompts", "list"], ["prompts", "list", "--json"], ["explain", "canary"],
+      ["run", "--verbose"], ["run", "--json"], ["prompts", "list"], ["prompts", "list", "--json"],
+      ["explain", "canary"],
       ["config", "check"], ["doctor"], ["--help"], ["--version"], ["run", "--help"],
     ] {
       var command = installation.command(arguments, output: "/dev/full")

@@ -34,7 +34,9 @@ import Testing
       for secret in Self.secrets where data.range(of: Data(secret.utf8)) != nil { found.append("\(name): \(secret)") }
     }
     for result in outputs {
-      for secret in Self.secrets where (result.text + result.errors).contains(secret) { found.append("output: \(secret)") }
+      for secret in Self.secrets where (result.text + result.errors).contains(secret) {
+        found.append("output: \(secret)")
+      }
     }
     return found
   }

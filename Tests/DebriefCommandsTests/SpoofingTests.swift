@@ -73,7 +73,7 @@ import Testing
       CalendarText([CalendarText.meeting("canary")]).text, to: "calendars/ada.fern@tanuki.example.ics")
     let first = try installation.run()
     #expect(first.result.seconds < 100, "\(first.result.seconds)")
-    #expect(try installation.prompts().contains { $0.uid == "canary" })
+    #expect(try installation.debrief("prompts", "list", "--owner", "ada.fern").text.contains("1 prompt"))
     let second = try installation.run()
     #expect(second.result.seconds < 20, "\(second.result.seconds)")
     #expect(second.report.work["prompts"] == nil)

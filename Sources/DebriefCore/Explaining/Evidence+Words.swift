@@ -44,13 +44,12 @@ extension Evidence {
   private func found(_ names: [SalesforceID: String]) -> String {
     switch (opportunities.count, notOpen.count) {
     case (0, 0): return "no opportunity"
-    case (0, 1): return "one opportunity, which was not open then"
+    case (0, 1): return "one opportunity that was not open then"
     case (0, let closed): return "\(closed) opportunities, none of them open then"
     case (let count, _):
       let known = opportunities.compactMap { names[$0] }
       let which = known.count == count && count <= 3 ? ": \(list(known, "and"))" : ""
-      return "\(count == 1 ? "one opportunity" : "\(count) opportunities") that \(count == 1 ? "was" : "were") open then"
-        + which
+      return (count == 1 ? "one opportunity that was open then" : "\(count) opportunities that were open then") + which
     }
   }
 }

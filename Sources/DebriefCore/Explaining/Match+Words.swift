@@ -36,7 +36,7 @@ extension Match {
         + "nothing is preselected."
     case .suggested:
       return evidence.contains { $0.tier == .suggestion && !$0.isPartner }
-        ? "That is a resemblance, not a proof: a person has to confirm it."
+        ? "That is no proof: a person has to confirm it."
         : "A partner never decides alone: a person has to confirm it."
     case .leadOnly: return "A call cannot be logged to a lead and an opportunity: convert the lead first."
     case .unmatched: return isPartnerAlone ? "A partner never decides alone." : nil

@@ -92,7 +92,8 @@ struct EvidenceGatherer {
         evidence?.lead = lead.id
         return evidence
       }
-      guard let account = lead.convertedAccountID, var evidence = known(account: account, participant) else { return nil }
+      guard let account = lead.convertedAccountID, var evidence = known(account: account, participant)
+      else { return nil }
       evidence.lead = lead.id
       evidence.field = "converted lead"
       return evidence

@@ -37,7 +37,8 @@ package struct Matcher: Sendable {
       .map(gatherer.gather)
     let evidence = results.flatMap(\.evidence)
     var match = decide(evidence, facts)
-    match.evidence = evidence
+    // The strongest first: it is what decided, and what a list has room for.
+    match.evidence = Tier.allCases.flatMap { tier in evidence.filter { $0.tier == tier } }
     match.findings = results.map(\.finding).filter { $0.nothing != nil }
     match.warnings = Array(Set(results.flatMap(\.warnings))).sorted()
     return match

@@ -76,6 +76,7 @@ package struct ParticipantClassifier: Sendable {
     case .resource: return result(.resource, basis)
     case .group: return result(.group, basis)
     case .automation: return result(.automation, basis)
+    case .unknown: return result(.unknown, basis)
     case .person, .role: break
     }
     if let rule = rules.first(where: { $0.kind == .internal }) { return result(.internal, rule.description) }

@@ -60,7 +60,7 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case .declinedByOwner:
       "The SA declined it; only the SA's own answer counts here."
     case .excluded:
-      "A rule of kind block covers everybody from outside in it; see debrief config check for the rule."
+      "A rule of kind block covers everybody from outside in it; debrief rules check names the rule."
     case .notEnded:
       "It has not ended yet, or ended less than meetings.settle ago; the prompt comes with a later run."
     case .duplicate:

@@ -25,7 +25,7 @@ package struct PromptReconciliation: Sendable {
   package static let actor = "debrief"
 
   /// The reason of a withdrawal that no `ReasonCode` names.
-  package static let vanished = "it is in no calendar any more"
+  package static let vanished = "vanished"
 
   /// The earliest end that a meeting may have for its first prompt.
   package var windowStart: Instant { now.advanced(by: -meetings.since) }

@@ -71,7 +71,7 @@ extension Prompt {
     case (.expire, .pending), (.expire, .snoozed):
       (next.state, why) = (.expired, "nobody answered in time")
     case (.withdraw(let reason), .pending), (.withdraw(let reason), .snoozed):
-      (next.state, why) = (.withdrawn, ReasonCode(rawValue: reason)?.phrase ?? reason)
+      (next.state, why) = (.withdrawn, Self.words(ofWithdrawal: reason))
       next.stateReason = reason
     case (.reinstate, .withdrawn):
       (next.state, why) = (.pending, "the meeting is back")
@@ -82,6 +82,14 @@ extension Prompt {
       throw TransitionRefused(prompt: id, state: state, action: action.participle)
     }
     return (next, PromptEvent(prompt: id, at: now, by: actor, from: state, to: next.state, why: why))
+  }
+}
+
+extension Prompt {
+  /// A withdrawal's reason is kept as a code; the history is read by people.
+  private static func words(ofWithdrawal reason: String) -> String {
+    if reason == PromptReconciliation.vanished { return "it is in no calendar any more" }
+    return ReasonCode(rawValue: reason)?.phrase ?? reason
   }
 }
 

@@ -9,6 +9,7 @@ package struct ActivitySettings: Sendable {
   package var snoozeHour = 9
   /// The products that may be positioned; empty: any.
   package var products: [String] = []
+  /// The configured ones first.
   package var templates = [DescriptionTemplate.standard]
   /// The configured words first, then Debrief's own.
   package var keywords = TypeKeywords.standard
@@ -36,7 +37,7 @@ extension Configuration {
       }
       templates.append(DescriptionTemplate(name: name, text: text))
     }
-    activities.templates += templates
+    activities.templates = templates + activities.templates
     readKeywords(section)
     for (key, column, line) in section.pairs("fields") {
       if DeliveryColumns.defaults[key] != nil {

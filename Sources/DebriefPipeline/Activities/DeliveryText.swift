@@ -20,8 +20,12 @@ package enum DeliveryText {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try entries.map { entry in
       let fields = Dictionary(columns.fields(of: entry.delivery), uniquingKeysWith: { first, _ in first })
-      let line = Line(
-        key: entry.key, object: entry.delivery.object, owner: entry.owner.key, fields: fields, delivery: entry.delivery)
+      var line = Line(key: entry.key, object: entry.delivery.object, owner: entry.owner.key, fields: fields)
+      if case .task(let task) = entry.delivery {
+        line.contacts = task.call.contacts
+        line.newContacts = task.call.newContacts
+        line.isWithdrawn = task.isWithdrawn
+      }
       return String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
     }.joined()
   }
@@ -32,7 +36,10 @@ package enum DeliveryText {
     var object: String
     var owner: String
     var fields: [String: String]
-    var delivery: Delivery
+    /// Everybody who attended: a task's own field takes one.
+    var contacts: [SalesforceID]?
+    var newContacts: [NewContact]?
+    var isWithdrawn: Bool?
   }
 
   /// OWASP's list of what begins a formula: `=`, `+`, `-`, `@`, tab and carriage return.

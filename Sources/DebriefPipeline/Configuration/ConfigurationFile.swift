@@ -99,8 +99,9 @@ enum ConfigurationFile {
 
   private static func message(of error: YamlError) -> String {
     switch error {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
-      problem.contains("alias")
+    case .scanner(let context, let problem, _, _), .parser(let context, let problem, _, _),
+      .composer(let context, let problem, _, _):
+      problem.contains("alias") || context?.text.contains("alias") ?? false
         ? "a value that begins with * must stand in quotes: \"*.ics\"" : "this is not YAML: \(problem)"
     case .reader(let problem, _, _, _): "this is not YAML: \(problem)"
     case .duplicatedKeysInMapping(let keys, _): "the same key stands here twice: \(keys.joined(separator: ", "))"

@@ -21,7 +21,8 @@ extension Configuration {
     let problems = ConfigurationProblems()
     // One item in each list, so that the keys of the items are asked for, too.
     _ = try read(
-      "{solution_architects: [{}], calendars: [{}], rules: [{}], activities: {templates: [{}], keywords: [{}]}}", path: "keys", problems: problems)
+      "{solution_architects: [{}], calendars: [{}], rules: [{}], activities: {templates: [{}], keywords: [{}]}}",
+      path: "keys", problems: problems)
     return problems.knownKeys
   }
 

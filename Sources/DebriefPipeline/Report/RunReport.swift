@@ -40,8 +40,9 @@ package struct RunReport: Codable, Sendable {
     let sources = try context.store.sources().values.sorted { $0.path < $1.path }
     for source in sources { add(source) }
     let series = try context.store.seriesAccount()
-    refused += series.refusals.map {
-      .init(file: $0.source, line: $0.item.line, uid: $0.item.uid, message: $0.item.message)
+    for (source, item) in series.refusals {
+      let said = RunContext.RefusedItem(file: source, line: item.line, uid: item.uid, message: item.message)
+      if item.isRemark { warnings.append(said) } else { refused.append(said) }
     }
     try addOccurrences(context, privateOccurrences: series.privateOccurrences)
     for (state, count) in try context.store.promptCounts() { prompts[state.rawValue] = count }
@@ -57,7 +58,7 @@ package struct RunReport: Codable, Sendable {
     events.read += report.events
     events.expanded += report.expanded
     for (reason, count) in report.setAside { events.setAside[reason, default: 0] += count }
-    events.refused += report.events - report.expanded - report.setAside.values.reduce(0, +)
+    events.refused += report.refusedEvents
     refused += report.refused.map {
       .init(file: source.path, line: $0.line, uid: $0.uid, message: $0.message)
     }

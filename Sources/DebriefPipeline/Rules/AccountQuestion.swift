@@ -50,7 +50,9 @@ package struct AccountQuestion {
     }
     lines += domainSentences(match)
     lines.append("No contact of \(account.name) has the address \(address.key).")
-    if opportunities == 0 { lines.append("\(account.name) has no opportunity in the snapshot, so a match would end at the account.") }
+    if opportunities == 0 {
+      lines.append("\(account.name) has no opportunity in the snapshot, so a match would end at the account.")
+    }
     return lines
   }
 

@@ -39,12 +39,13 @@ package struct RuleCheck {
     let people = NonPeople()
     for rule in rules {
       let silenced = findings.contains { $0.code == .shadowed && $0.line == rule.line && $0.subject == rule.target }
-      findings += dates(rule)
+      let outOfForce = dates(rule)
+      findings += outOfForce
       findings += accounts(rule)
       findings += domain(rule, generic)
       if !silenced {
         findings += withoutEffect(rule, generic, people)
-        findings += idle(rule)
+        if outOfForce.isEmpty { findings += idle(rule) }
       }
     }
     findings += company(generic)

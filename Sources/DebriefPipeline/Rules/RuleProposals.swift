@@ -103,7 +103,8 @@ package struct RuleProposals {
       let count = accounts[best], count >= Self.leastGenericContacts
     else { return nil }
     var proposal = proposal(
-      .genericOfOneAccount, .alias, domain, account: best, reason: "only \(count) of its own contacts have addresses there",
+      .genericOfOneAccount, .alias, domain, account: best,
+      reason: "only \(count) of its own contacts have addresses there",
       evidence: [
         "\(count) contacts of \(name(best)) have an address at \(domain), and nobody else's contacts do",
         "Against it: \(verdict). Make sure that the domain is the company's own.",

@@ -35,6 +35,7 @@ package struct RuleSimulation: Sendable, Codable {
     self.since = context.now.advanced(by: -since)
     until = context.now
     let stored = try context.store.meetingsToReplay(endedSince: self.since, startedBy: context.now)
+      .filter(context.isDue)
     var fresh: [ReplayMeeting] = []
     if draft.canAddMeetings {
       if readsCalendars {
@@ -71,7 +72,8 @@ package struct RuleSimulation: Sendable, Codable {
       _ context: RunContext, _ addresses: [EmailAddress], _ earliest: Instant
     ) throws -> RuleReplay {
       RuleReplay(
-        classifier: context.classifier, matcher: try MatcherFactory(context).matcher(for: addresses, earliest: earliest),
+        classifier: context.classifier,
+        matcher: try MatcherFactory(context).matcher(for: addresses, earliest: earliest),
         architects: context.configuration.solutionArchitects)
     }
   }
@@ -133,11 +135,18 @@ package struct RuleSimulation: Sendable, Codable {
       configuration: configuration, store: store, now: context.now, progress: context.progress)
     try ReadCalendars().run(reading)
     return try store.meetingsToReplay(endedSince: context.now.advanced(by: -since), startedBy: context.now)
-      .filter { !stored.contains($0.seat) }
+      .filter { !stored.contains($0.seat) && context.isDue($0) }
   }
 }
 
 extension RunContext {
+  /// Whether a run would ask about the meeting by now, or has.
+  fileprivate func isDue(_ meeting: ReplayMeeting) -> Bool {
+    let owner = configuration.solutionArchitects.first { $0.email == meeting.seat.owner }
+    return meeting.prompt != nil
+      || reconciliation.dueAt(meeting.facts, owner?.profile.promptTime ?? .after) <= now
+  }
+
   /// The same run with another configuration: nothing that was reported or counted goes along.
   fileprivate func with(_ configuration: Configuration) -> RunContext {
     RunContext(configuration: configuration, store: store, now: now, progress: progress)

@@ -7,17 +7,18 @@ struct CalendarResult {
   var changed: [SeriesUpdate] = []
   var unchanged: Set<String> = []
   /// The file was cut short or in part unreadable: what it no longer holds may still exist.
-  var isIncomplete: Bool
+  var isIncomplete = false
 
-  init(_ contents: CalendarContents, path: String) {
+  mutating func add(_ contents: CalendarContents) {
     report.name = contents.name
     report.productID = contents.productID
     report.events = contents.events
     report.eventsWithPeople = contents.eventsWithPeople
     for (reason, count) in contents.setAside { report.setAside[reason.rawValue] = count }
-    report.expanded = contents.series.reduce(0) { $0 + $1.components.count }
+    report.refusedEvents = contents.refusedEvents
     report.refused = contents.refusals.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }
-    isIncomplete = !contents.refusals.isEmpty
+    report.warnings = contents.notes.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }
+    isIncomplete = !contents.isComplete
   }
 
   /// The report, with what is odd about the source compared to its last reading (product definition, section 2).

@@ -57,9 +57,17 @@ struct ImportSnapshot: Stage {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
     let names = isFolder.boolValue ? (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? [] : [""]
-    let settings = "\(configuration.crm.fields) \(configuration.crm.maxShrinkPercent)"
+    let fields = configuration.crm.fields
     var hash = StableHash()
-    hash.combine(settings)
+    hash.combine(configuration.crm.maxShrinkPercent)
+    hash.combine(fields.contactEmailFields.joined(separator: "\u{1F}"))
+    hash.combine(fields.accountDomainFields.joined(separator: "\u{1F}"))
+    // A dictionary has another order in every process.
+    for (field, column) in fields.overrides.sorted(by: { $0.key < $1.key }) {
+      hash.combine(field)
+      hash.combine(column)
+    }
+    hash.combine(String(describing: configuration.limits.snapshotArchive))
     for name in names.sorted() {
       hash.combine(name)
       hash.combine(FileGate(path: name.isEmpty ? path : "\(path)/\(name)", settings: "")?.text)

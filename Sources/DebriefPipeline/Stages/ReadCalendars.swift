@@ -108,12 +108,12 @@ final class CalendarReading {
     let known = stored[path]
     let sameSettings = known.map { FileGate.settings(of: $0.gate) == FileGate.settings(of: gate ?? "") } ?? false
     let coverage = known.map(\.coverage).flatMap { sameSettings && covers($0) ? $0 : nil } ?? freshCoverage
-    let contents: CalendarContents
+    var scanned: ScannedCalendar
     do {
       var source = try open()
-      contents = try CalendarReader(
+      scanned = try CalendarReader(
         limits: context.configuration.limits.calendar, prefilter: prefilter(coverage)
-      ).read(&source)
+      ).scan(&source)
     } catch let refusal as EntryRefusal {
       throw refusal
     } catch let failure as ArchiveFailure {
@@ -124,8 +124,10 @@ final class CalendarReading {
       return
     }
     context.count("files_read", 1, in: .calendars)
-    var result = CalendarResult(contents, path: path)
-    guard let owner = context.configuration.owner(of: contents, path: path, file) else {
+    var result = CalendarResult()
+    guard let owner = context.configuration.owner(of: scanned.contents, path: path, file) else {
+      result.add(scanned.contents)
+      result.report.refusedEvents = result.report.events - result.report.setAside.values.reduce(0, +)
       result.report.refused.append(
         .init(
           line: nil,
@@ -137,16 +139,19 @@ final class CalendarReading {
     let before = known == nil ? [:] : try context.store.fingerprints(ofSource: path)
     let fingerprints = sameSettings && known?.coverage == coverage ? before : [:]
     let expander = SeriesExpander(
-      zones: CalendarZones(contents, fallback: context.configuration.timeZone, cache: zoneCache),
+      zones: CalendarZones(scanned.contents, fallback: context.configuration.timeZone, cache: zoneCache),
       limits: context.configuration.limits.expansion)
     let seating = Seating(owner: owner, classifier: context.classifier, settings: context.configuration.meetings)
-    for series in contents.series {
+    while let series = scanned.next() {
+      result.report.expanded += series.components.count
       if fingerprints[series.uid] == series.fingerprint {
         result.unchanged.insert(series.uid)
       } else {
         result.changed.append(seating.update(series, expander.expand(series, in: coverage)))
       }
     }
+    // Building a series may add to what is to be said of the file.
+    result.add(scanned.contents)
     context.count("series_unchanged", result.unchanged.count, in: .calendars)
     context.count("series_expanded", result.changed.count, in: .calendars)
     result.report = result.report(after: known, knownUIDs: Set(before.keys))
@@ -166,8 +171,10 @@ final class CalendarReading {
   private func prefilter(_ coverage: Range<Instant>) -> Prefilter {
     let configuration = context.configuration
     // A rule that makes a domain internal may be dated: the prefilter is left to the undated truth and stays safe.
+    // Google's rooms have a domain of their own; most internal meetings hold one, and no person ever has it.
     return Prefilter(
-      window: coverage, internalDomains: configuration.internalDomains.map(\.ascii),
+      window: coverage,
+      internalDomains: configuration.internalDomains.map(\.ascii) + ["resource.calendar.google.com"],
       internalAddresses: configuration.internalAddresses.map(\.key), isEnabled: true)
   }
 }

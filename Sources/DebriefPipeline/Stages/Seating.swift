@@ -18,7 +18,9 @@ struct Seating {
     }
     return SeriesUpdate(
       uid: series.uid, fingerprint: series.fingerprint, privateOccurrences: privateOccurrences,
-      refusals: expansion.refusals.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }, seats: seats)
+      refusals: expansion.refusals.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }
+        + expansion.remarks.map { .init(line: $0.line, uid: $0.uid, message: $0.message, isRemark: true) },
+      seats: seats)
   }
 
   private func seat(of occurrence: Occurrence) -> SeatUpdate {

@@ -29,11 +29,14 @@ package struct SourceReport: Sendable, Hashable, Codable {
     package var line: Int?
     package var uid: String?
     package var message: String
+    /// Something to know of: nothing was lost by it.
+    package var isRemark: Bool
 
-    package init(line: Int?, uid: String? = nil, message: String) {
+    package init(line: Int?, uid: String? = nil, message: String, isRemark: Bool = false) {
       self.line = line
       self.uid = uid
       self.message = message
+      self.isRemark = isRemark
     }
   }
 
@@ -46,6 +49,7 @@ package struct SourceReport: Sendable, Hashable, Codable {
   package var setAside: [String: Int] = [:]
   /// VEVENTs that went on into series.
   package var expanded = 0
+  package var refusedEvents = 0
   package var refused: [Item] = []
   /// Something to know of, although nothing was lost by it.
   package var warnings: [Item] = []

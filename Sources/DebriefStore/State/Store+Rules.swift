@@ -51,6 +51,7 @@ extension Store {
           FROM currentSeat AS s
           LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
           WHERE s.reason IS NULL AND s.owner <> '' AND s.endsAt >= ? AND s.startsAt <= ?
+          ORDER BY s.owner, s.uid, s.recurrenceID
           """, arguments: window)
       var meetings: [ReplayMeeting] = []
       while let row = try seats.next() { meetings.append(try replayMeeting(row)) }
@@ -64,8 +65,9 @@ extension Store {
             SELECT 1 FROM seat AS s
             WHERE s.owner = p.owner AND s.uid = p.uid AND s.recurrenceID = p.recurrenceID)
           """, arguments: window)
+      let inCalendars = meetings.count
       while let row = try remembered.next() { meetings.append(try replayMeeting(row)) }
-      return meetings.sorted { $0.seat < $1.seat }
+      return meetings.count == inCalendars ? meetings : meetings.sorted { $0.seat < $1.seat }
     }
   }
 

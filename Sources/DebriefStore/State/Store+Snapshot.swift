@@ -30,6 +30,11 @@ extension Store {
 
   package func accounts() throws -> [Account] { try writer.read(CRMQueries.accounts) }
 
+  /// One opportunity of the snapshot in force.
+  package func opportunity(_ id: SalesforceID) throws -> Opportunity? {
+    try writer.read { try CRMQueries.opportunities(ids: [id], $0).first }
+  }
+
   /// The records that meetings with these people may lead to.
   ///
   /// - Parameters:

@@ -9,7 +9,8 @@ struct CalendarText {
   }
 
   var text: String {
-    let head = "BEGIN:VCALENDAR\r\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\r\nVERSION:2.0\r\nMETHOD:\(method)\r\n"
+    let head =
+      "BEGIN:VCALENDAR\r\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\r\nVERSION:2.0\r\nMETHOD:\(method)\r\n"
     return head + events.joined() + "END:VCALENDAR\r\n"
   }
 

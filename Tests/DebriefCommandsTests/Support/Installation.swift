@@ -6,7 +6,8 @@ import Foundation
 /// A configuration with calendars, a CRM export and a state folder of its own, and the real binary to run on it.
 final class Installation {
   /// The fixtures' company, and what is to be expected of it.
-  static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let fixtures =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/Fixtures"
   static let project = URL(fileURLWithPath: fixtures).deletingLastPathComponent().path
   /// The moment of the demo.
@@ -19,7 +20,8 @@ final class Installation {
   var configuration: String { folder + "/pipeline.yml" }
 
   /// - Parameter calendars: the lines of `calendars`; by default the folder `calendars` of the installation.
-  init(calendars: String = "  - { path: calendars }", crm: String = fixtures + "/crm/weekly", more: String = "") throws {
+  init(calendars: String = "  - { path: calendars }", crm: String = fixtures + "/crm/weekly", more: String = "") throws
+  {
     folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path + "/debrief-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder + "/calendars", withIntermediateDirectories: true)
     try write(

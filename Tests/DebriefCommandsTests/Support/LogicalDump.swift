@@ -24,11 +24,13 @@ struct LogicalDump {
     }
   }
 
-  /// The lines that stand in only one of two dumps: short enough to read in a failed test.
+  /// Empty for equal dumps; else the lines that stand in only one of them, short enough to read in a failed test.
   static func difference(_ a: String, _ b: String) -> String {
+    if a == b { return "" }
     let left = Set(a.split(separator: "\n"))
     let right = Set(b.split(separator: "\n"))
     let lines = left.subtracting(right).sorted().map { "- \($0)" } + right.subtracting(left).sorted().map { "+ \($0)" }
+    if lines.isEmpty { return "the same lines, but not as often" }
     return lines.prefix(10).map { String($0.prefix(400)) }.joined(separator: "\n")
   }
 }

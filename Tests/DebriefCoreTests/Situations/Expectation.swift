@@ -33,7 +33,8 @@ struct Expectation {
     let match = try world.match()
     for line in lines where !line.hasPrefix("no prompt") { try check(SituationLine(line), match) }
     #expect((match.opportunity != nil) == (match.outcome == .matched))
-    #expect(!match.evidence.contains { $0.tier == .suggestion && match.outcome == .matched && match.tier == .suggestion })
+    #expect(
+      !match.evidence.contains { $0.tier == .suggestion && match.outcome == .matched && match.tier == .suggestion })
   }
 
   private func check(_ input: SituationLine, _ match: Match) throws {

@@ -59,7 +59,9 @@ import Testing
   }
 
   @Test func onlyAPartnerPointsAtIt() throws {
-    let text = acme + "\naccount Mill web=mill.example\nopportunity Resale of Mill\nrule partner mill.example\nguest p@mill.example"
+    let text =
+      acme
+      + "\naccount Mill web=mill.example\nopportunity Resale of Mill\nrule partner mill.example\nguest p@mill.example"
     #expect(try answer("Resale", text).contains("that is a partner, who never decides"))
   }
 

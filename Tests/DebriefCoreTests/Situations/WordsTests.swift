@@ -9,7 +9,8 @@ import Testing
     let codes =
       Tier.allCases.map(\.rawValue) + TieBreak.allCases.map(\.rawValue) + ReasonCode.allCases.map(\.rawValue)
       + Match.Outcome.allCases.map(\.rawValue)
-    return codes.filter { $0.contains("_") && text.contains($0) } + ["knownContact", "Optional(", "nil", "  "].filter(text.contains)
+    return codes.filter { $0.contains("_") && text.contains($0) }
+      + ["knownContact", "Optional(", "nil", "  "].filter(text.contains)
   }
 
   @Test func everySituationIsToldInWords() throws {
@@ -22,7 +23,9 @@ import Testing
         #expect(programNames(in: text) == [], "\(situation.title): \(text)")
         #expect(!text.hasSuffix("..") && !text.contains(" ."), "\(situation.title): \(text)")
       }
-      for reason in match.reasons.filter({ !$0.hasPrefix("Look-alike") }) { #expect(reason.hasSuffix("."), "\(reason)") }
+      for reason in match.reasons.filter({ !$0.hasPrefix("Look-alike") }) {
+        #expect(reason.hasSuffix("."), "\(reason)")
+      }
       // Whoever is asked to choose must be told why, and everybody what would change it.
       if match.outcome != .matched { #expect(match.whatWouldChangeIt != nil) }
       if match.outcome != .unmatched || !match.evidence.isEmpty { #expect(!match.reasons.isEmpty) }
@@ -31,7 +34,8 @@ import Testing
 
   @Test func everyReasonForNoPromptIsASentence() {
     for code in ReasonCode.allCases {
-      #expect(programNames(in: code.sentence.replacing("meetings.all_day", with: "")) == [] && code.sentence.hasSuffix("."))
+      #expect(
+        programNames(in: code.sentence.replacing("meetings.all_day", with: "")) == [] && code.sentence.hasSuffix("."))
       #expect(programNames(in: code.phrase) == [])
     }
   }
@@ -39,7 +43,8 @@ import Testing
   @Test func severalCustomersAreNamedEvenIfOnlyOneHasSomethingOpen() throws {
     let world = try World(
       Situation(
-        "", "account Acme web=acme.example\naccount Globex web=globex.example\nopportunity Renewal of Acme\n"
+        "",
+        "account Acme web=acme.example\naccount Globex web=globex.example\nopportunity Renewal of Acme\n"
           + "guest a@acme.example\nguest g@globex.example"))
     #expect(try world.match().headline == "? several customers: Acme, Globex")
   }
@@ -47,7 +52,8 @@ import Testing
   @Test func aTieWithinAFamilyIsNotSeveralCustomers() throws {
     let world = try World(
       Situation(
-        "", "account Acme web=acme.example\naccount Bolt web=bolt.example parent=Acme\nopportunity Renewal of Acme\n"
+        "",
+        "account Acme web=acme.example\naccount Bolt web=bolt.example parent=Acme\nopportunity Renewal of Acme\n"
           + "opportunity Pilot of Bolt\nguest a@acme.example\nguest b@bolt.example"))
     #expect(try world.match().headline.contains("stand equal"))
   }
@@ -55,7 +61,8 @@ import Testing
   @Test func onlyThoseThatStandEqualAreCounted() throws {
     let world = try World(
       Situation(
-        "", "account Acme\nopportunity Renewal of Acme\nopportunity Upsell of Acme\nopportunity Late of Acme "
+        "",
+        "account Acme\nopportunity Renewal of Acme\nopportunity Upsell of Acme\nopportunity Late of Acme "
           + "stage=6-Late\ncontact a@acme.example of Acme\nguest a@acme.example"))
     #expect(try world.match().headline == "? 2 opportunities of Acme stand equal")
   }

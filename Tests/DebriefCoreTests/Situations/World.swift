@@ -82,7 +82,8 @@ struct World {
       accounts: accounts.map {
         .init(id: $0.id.description, name: $0.name, website: $0.website ?? "", domainFields: $0.domainFields)
       },
-      rules: rules.compactMap(\.domainRule), suffixes: suffixes, generic: SharedSuffixes.generic)
+      rules: rules.compactMap(\.domainRule), suffixes: suffixes, generic: SharedSuffixes.generic,
+      tenants: SharedSuffixes.tenants)
     let index = SnapshotIndex(
       accounts: accounts, contacts: contacts, leads: leads, opportunities: opportunities, roles: roles, users: users,
       tasks: tasks, domains: domains)
@@ -104,6 +105,7 @@ struct World {
 enum SharedSuffixes {
   static let generic = GenericDomains()
   static let nonPeople = NonPeople()
+  static let tenants = TenantSuffixes()
   static let list: PublicSuffixes = {
     do { return try PublicSuffixes.load(file: nil) } catch { fatalError("no Public Suffix List: \(error)") }
   }()

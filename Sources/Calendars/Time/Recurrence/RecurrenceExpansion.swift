@@ -11,6 +11,9 @@ struct RecurrenceExpansion {
   }
 
   private let rule: RecurrenceRule
+  /// Copies of the rule's, which every period asks for.
+  private let frequency: RecurrenceRule.Frequency
+  private let interval: Int
   private let filter: DayFilter
   private let start: Int
   /// Offsets of the instances inside a day (FREQ DAILY and longer), an hour, a minute or a second.
@@ -34,6 +37,8 @@ struct RecurrenceExpansion {
       rule.bySecond = []
     }
     self.rule = rule
+    frequency = rule.frequency
+    interval = rule.interval
     self.maximumSteps = maximumSteps
     self.start = Int(start.secondsSinceEpoch)
     filter = DayFilter(rule, start: start.date)
@@ -97,7 +102,7 @@ struct RecurrenceExpansion {
   /// Where each period but the first holds equally many instances, how many.
   private var instancesPerPeriod: Int? {
     guard rule.bySetPosition.isEmpty else { return nil }
-    switch rule.frequency {
+    switch frequency {
     case .weekly: return filter.asksForWeekdaysOnly ? max(1, rule.byDay.count) * times.count : nil
     case .daily: return filter.allowsEveryDay ? times.count : nil
     case .hourly: return filter.allowsEveryDay && hours.isEmpty ? times.count : nil
@@ -128,7 +133,7 @@ struct RecurrenceExpansion {
 extension RecurrenceExpansion {
   /// Seconds of one unit of a frequency below MONTHLY.
   private var unit: Int {
-    switch rule.frequency {
+    switch frequency {
     case .secondly: 1
     case .minutely: 60
     case .hourly: 3600
@@ -138,7 +143,7 @@ extension RecurrenceExpansion {
 
   /// The number of `base`'s kind that period `index` has; far beyond any calendar it stays where it is.
   private func number(ofPeriod index: Int) -> Int {
-    let step = rule.frequency == .weekly ? rule.interval * 7 : rule.interval
+    let step = frequency == .weekly ? interval * 7 : interval
     let (distance, overflow) = index.multipliedReportingOverflow(by: step)
     return overflow || distance > Self.farAway ? Self.farAway : base + distance
   }
@@ -152,7 +157,7 @@ extension RecurrenceExpansion {
   /// The days of a period of FREQ DAILY or longer.
   private func days(ofPeriod index: Int) -> Range<Int> {
     let number = self.number(ofPeriod: index)
-    switch rule.frequency {
+    switch frequency {
     case .yearly:
       let year = min(number, Self.lastYear)
       return newYearsDay(year)..<newYearsDay(year + 1)
@@ -167,14 +172,14 @@ extension RecurrenceExpansion {
   }
 
   private func firstSecond(ofPeriod index: Int) -> Int {
-    rule.frequency < .daily ? number(ofPeriod: index) * unit : days(ofPeriod: index).lowerBound * 86_400
+    frequency < .daily ? number(ofPeriod: index) * unit : days(ofPeriod: index).lowerBound * 86_400
   }
 
   /// The last period that begins at or before `second`, or one before it: never one too late.
   private func periodIndex(of second: Int) -> Int {
     let day = floorDivide(second, 86_400)
     let distance =
-      switch rule.frequency {
+      switch frequency {
       case .yearly: CivilDate(daysSinceEpoch: Int64(day)).year - base
       case .monthly:
         CivilDate(daysSinceEpoch: Int64(day)).year * 12 + CivilDate(daysSinceEpoch: Int64(day)).month - 1 - base
@@ -182,13 +187,13 @@ extension RecurrenceExpansion {
       case .daily: day - base
       case .hourly, .minutely, .secondly: floorDivide(second, unit) - base
       }
-    return floorDivide(distance, rule.interval)
+    return floorDivide(distance, interval)
   }
 
   /// The next period; below DAILY, the next one that lies in a day and an hour which the rule allows.
   private func nextPeriod(after index: Int) -> Int {
     let next = index + 1
-    guard rule.frequency < .daily else { return next }
+    guard frequency < .daily else { return next }
     let second = number(ofPeriod: next) * unit
     let day = floorDivide(second, 86_400)
     if !filter.allows(daysSinceEpoch: day) {
@@ -198,19 +203,19 @@ extension RecurrenceExpansion {
     if !hours.isEmpty && !hours.contains(secondOfDay / 3600) {
       return max(next, firstIndex(atOrAfter: day * 86_400 + (secondOfDay / 3600 + 1) * 3600))
     }
-    if rule.frequency == .secondly && !minutes.isEmpty && !minutes.contains(secondOfDay % 3600 / 60) {
+    if frequency == .secondly && !minutes.isEmpty && !minutes.contains(secondOfDay % 3600 / 60) {
       return max(next, firstIndex(atOrAfter: day * 86_400 + (secondOfDay / 60 + 1) * 60))
     }
     return next
   }
 
   private func firstIndex(atOrAfter second: Int) -> Int {
-    -floorDivide(base - floorDivide(second, unit), rule.interval)
+    -floorDivide(base - floorDivide(second, unit), interval)
   }
 
   private func appendInstances(ofPeriod index: Int, to instances: inout [Int], steps: inout Int) throws(TooComplex) {
     steps += 1
-    if rule.frequency < .daily {
+    if frequency < .daily {
       let second = number(ofPeriod: index) * unit
       let day = floorDivide(second, 86_400)
       let secondOfDay = second - day * 86_400
@@ -234,8 +239,8 @@ extension RecurrenceExpansion {
   /// What BYHOUR, BYMINUTE and BYSECOND limit, rather than expand, below DAILY.
   private func allows(_ secondOfDay: Int) -> Bool {
     if !hours.isEmpty && !hours.contains(secondOfDay / 3600) { return false }
-    if rule.frequency <= .minutely && !minutes.isEmpty && !minutes.contains(secondOfDay % 3600 / 60) { return false }
-    return rule.frequency > .secondly || seconds.isEmpty || seconds.contains(secondOfDay % 60)
+    if frequency <= .minutely && !minutes.isEmpty && !minutes.contains(secondOfDay % 3600 / 60) { return false }
+    return frequency > .secondly || seconds.isEmpty || seconds.contains(secondOfDay % 60)
   }
 
   private func keepPositions(of instances: inout [Int]) {

@@ -1,0 +1,67 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import DebriefStore
+
+/// What opening the database promises: nothing that was committed is lost, nothing newer is touched.
+struct OpeningTests {
+  /// A folder of its own, removed afterwards.
+  final class Folder {
+    let path = FileManager.default.temporaryDirectory.path + "/debrief-store-\(UUID().uuidString)"
+    var database: String { path + "/debrief.sqlite" }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  @Test func committedRowsSurviveAPowerCut() throws {
+    let folder = Folder()
+    let store = try Store(folder: folder.path)
+    // https://www.sqlite.org/pragma.html#pragma_synchronous: 2 is FULL; NORMAL may lose the last commits in WAL mode.
+    let level = try store.writer.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
+    #expect(level == 2)
+    let mode = try store.writer.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    #expect(mode == "wal")
+  }
+
+  @Test func aDatabaseOfANewerVersionIsRefusedAndLeftAlone() throws {
+    let folder = Folder()
+    do {
+      let store = try Store(folder: folder.path)
+      try store.writer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999 from the future')") }
+    }
+    #expect(throws: StoreError.self) { _ = try Store(folder: folder.path) }
+    #expect(throws: StoreError.self) { _ = try Store(copyOf: folder.path) }
+    #expect(try Store.health(ofFolder: folder.path)?.isFromNewerVersion == true)
+  }
+
+  @Test func aCopyIsUpToDateAndTheOriginalIsNot() throws {
+    let folder = Folder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    do {
+      let old = try DatabaseQueue(path: folder.database)
+      try Migrations.migrator.migrate(old, upTo: "002 calendars")
+    }
+    let before = try Data(contentsOf: URL(fileURLWithPath: folder.database))
+    let copy = try Store(copyOf: folder.path)
+    #expect(try copy.promptCounts().isEmpty)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.database)) == before)
+    #expect(try Store.health(ofFolder: folder.path)?.pendingMigrations.isEmpty == false)
+  }
+
+  @Test func whereThereIsNoDatabaseThereIsNoHealthEither() throws {
+    #expect(try Store.health(ofFolder: Folder().path) == nil)
+  }
+
+  @Test func errorsOfTheDatabaseAreToldApart() throws {
+    let store = try Store()
+    func explained(_ code: ResultCode) -> StoreError? {
+      store.explained(DatabaseError(resultCode: code)) as? StoreError
+    }
+    if case .full? = explained(.SQLITE_FULL) {} else { Issue.record("full") }
+    if case .busy? = explained(.SQLITE_BUSY) {} else { Issue.record("busy") }
+    if case .damaged? = explained(.SQLITE_NOTADB) {} else { Issue.record("damaged") }
+    if case .failed? = explained(.SQLITE_IOERR) {} else { Issue.record("failed") }
+    struct Other: Error {}
+    #expect(store.explained(Other()) is Other)
+  }
+}
