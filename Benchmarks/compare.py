@@ -6,6 +6,7 @@
 import glob
 import os
 import sys
+import time
 
 
 def cost(command):
@@ -24,15 +25,25 @@ def cost(command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
 
 
+def wall(command):
+    began = time.monotonic()
+    cost(command)
+    return time.monotonic() - began
+
+
+def files_of(folder):
+    return sorted(glob.glob(os.path.join(folder, "*.ics")))
+
+
 def main():
     folder, one, rounds, bench = sys.argv[1:]
-    files = sorted(glob.glob(os.path.join(folder, "*.ics")))
+    files = files_of(folder)
     gigabytes = sum(map(os.path.getsize, files)) / 1e9
     programs = {
         "wc -l": ["wc", "-l", *files],
         "split": [bench, "split", *files],
         "scan": [bench, "scan", *files],
-        "build": [bench, "build", *files],
+        "occurrences": [bench, "expand", *files],
         "libical parse": [".build/bench/libical_parse", *files],
     }
     least, events = {}, {}
@@ -51,7 +62,13 @@ def main():
     found = events["scan"].split("events=")[1].split()[0]
     if events["libical parse"].split()[0] != found:
         sys.exit(f"libical finds {events['libical parse'].strip()}, the scanner {found}")
-    _, memory, output = cost([bench, "build", one])
+    alone, together = (min(wall([bench, "expand", "-j", threads, *files]) for _ in range(3)) for threads in "12")
+    print(f"two threads over many files: {alone / together:.2f} x the speed of one")
+    forms = {form: cost([bench, "expand", *files_of(f"{folder}-{form}")])[2] for form in ("plain", "lf", "mixed-case")}
+    if len(set(forms.values())) > 1:
+        sys.exit(f"the forms of one calendar give different occurrences: {forms}")
+    print(f"LF alone and mixed case: the same occurrences ({forms['plain'].strip()})")
+    _, memory, output = cost([bench, "expand", one])
     print(f"memory of one file of {os.path.getsize(one) / 1e9:.2f} GB: {memory:.1f} MB")
     print(output.strip())
 

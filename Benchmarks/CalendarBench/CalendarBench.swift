@@ -1,42 +1,104 @@
 import Calendars
 import Glibc
 
-/// What `make bench` measures of the scanner, one measure a process, so that CPU time and memory are its own.
+/// What `make bench` measures of the calendars, one measure a process, so that CPU time and memory are its own.
 ///
-///     CalendarBench split|scan|build FILE...
+///     CalendarBench split|scan|build|expand [-j THREADS] FILE...
 ///
 /// `split` cuts files into logical lines; `scan` does all that leads to the series that may matter; `build` builds
-/// those, one at a time. Prints what it found, for the runner to compare with what it expects.
+/// those, one at a time; `expand` makes their occurrences in the window too, which is all that the calendars need.
+/// Prints what it found, for the runner to compare with what it expects.
 @main enum CalendarBench {
-  static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst()
-    guard let mode = arguments.first, ["split", "scan", "build"].contains(mode) else {
-      print("usage: CalendarBench split|scan|build FILE...")
+  enum Mode: String { case split, scan, build, expand }
+
+  static func main() async throws {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    guard let mode = arguments.first.flatMap(Mode.init(rawValue:)) else {
+      print("usage: CalendarBench split|scan|build|expand [-j THREADS] FILE...")
       exit(64)
     }
-    // Twenty days in February 2026, of the seven years that generate_calendars.py fills.
-    let window = Instant(secondsSinceEpoch: 1_770_076_800)..<Instant(secondsSinceEpoch: 1_771_804_800)
-    let prefilter = Prefilter(
-      window: window, internalDomains: ["tanuki.example", "resource.calendar.google.com"])
-    let reader = CalendarReader(prefilter: prefilter)
-    var (lines, events, series, components) = (0, 0, 0, 0)
-    var digest: UInt64 = 0
-    for path in arguments.dropFirst() {
-      var file = try File(path)
-      if mode == "split" {
-        lines += try LineCount.logicalLines(&file)
-        continue
+    arguments.removeFirst()
+    var threads = 1
+    if arguments.first == "-j", arguments.count > 1 {
+      threads = max(1, Int(arguments[1]) ?? 1)
+      arguments.removeFirst(2)
+    }
+    let files = arguments
+    let width = threads
+    let total = try await withThrowingTaskGroup(of: Findings.self) { group in
+      for first in 0..<width {
+        group.addTask {
+          var findings = Findings()
+          let zones = ZoneCache()
+          for path in stride(from: first, to: files.count, by: width) { try findings.read(files[path], mode, zones) }
+          return findings
+        }
       }
-      var calendar = try reader.scan(&file)
-      events += calendar.contents.events
-      series += calendar.seriesLeft
-      while mode == "build", let next = calendar.next() {
-        components += next.components.count
+      var total = Findings()
+      for try await findings in group { total.add(findings) }
+      return total
+    }
+    print(total)
+  }
+}
+
+/// What was found in some files. The digests do not depend on the order of files and series.
+struct Findings: Sendable, CustomStringConvertible {
+  private var lines = 0
+  private var events = 0
+  private var series = 0
+  private var components = 0
+  private var occurrences = 0
+  private var digest: UInt64 = 0
+
+  // Twenty days in February 2026, of the seven years that generate_calendars.py fills.
+  private static let window = Instant(secondsSinceEpoch: 1_770_076_800)..<Instant(secondsSinceEpoch: 1_771_804_800)
+  private static let reader = CalendarReader(
+    prefilter: Prefilter(window: window, internalDomains: ["tanuki.example", "resource.calendar.google.com"]))
+
+  mutating func read(_ path: String, _ mode: CalendarBench.Mode, _ zones: ZoneCache) throws {
+    var file = try File(path)
+    if mode == .split {
+      lines += try LineCount.logicalLines(&file)
+      return
+    }
+    var calendar = try Self.reader.scan(&file)
+    events += calendar.contents.events
+    series += calendar.seriesLeft
+    if mode == .scan { return }
+    let expander = SeriesExpander(zones: CalendarZones(calendar.contents, fallback: "UTC", cache: zones))
+    while let next = calendar.next() {
+      components += next.components.count
+      if mode == .build {
         digest ^= next.fingerprint
+      } else {
+        for occurrence in expander.expand(next, in: Self.window).occurrences { add(occurrence) }
       }
     }
-    print(
-      "lines=\(lines) events=\(events) series=\(series) components=\(components) digest=\(String(digest, radix: 16))")
+  }
+
+  private mutating func add(_ occurrence: Occurrence) {
+    occurrences += 1
+    var hash = StableHash()
+    hash.combine(occurrence.uid)
+    hash.combine(occurrence.start.description)
+    hash.combine(occurrence.end.description)
+    hash.combine(occurrence.recurrenceID?.description)
+    digest ^= hash.value
+  }
+
+  mutating func add(_ other: Findings) {
+    lines += other.lines
+    events += other.events
+    series += other.series
+    components += other.components
+    occurrences += other.occurrences
+    digest ^= other.digest
+  }
+
+  var description: String {
+    "lines=\(lines) events=\(events) series=\(series) components=\(components) occurrences=\(occurrences)"
+      + " digest=\(String(digest, radix: 16))"
   }
 }
 

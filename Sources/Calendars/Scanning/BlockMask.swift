@@ -9,8 +9,14 @@ enum BlockMask {
   /// Which of the bytes from `offset` on end a physical line.
   @inline(__always)
   static func newlines(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
-    let (a, b, c, d) = bytes.vectors(at: offset)
-    return equal(a, 0x0A) | equal(b, 0x0A) << 16 | (equal(c, 0x0A) | equal(d, 0x0A) << 16) << 32
+    equal(bytes.vectors(at: offset), 0x0A)
+  }
+
+  /// Which of 64 bytes are `byte`.
+  @inline(__always)
+  static func equal(_ block: Span<UInt8>.Vectors, _ byte: UInt8) -> UInt64 {
+    let (a, b, c, d) = block
+    return equal(a, byte) | equal(b, byte) << 16 | (equal(c, byte) | equal(d, byte) << 16) << 32
   }
 
   #if arch(x86_64)

@@ -6,11 +6,30 @@ extension Span<UInt8> {
     PropertyTable.lowerCased(word(at: offset))
   }
 
+  /// Whether the seven lower-cased bytes of `word` stand at `offset` and nothing but CRLF or LF behind them before
+  /// `end`.
+  @inline(__always)
+  func isWord(_ word: UInt64, at offset: Int, endingAt end: Int) -> Bool {
+    guard end &- offset == 9 || end &- offset == 8 else { return false }
+    let found = self.word(at: offset)
+    guard found & 0xFF == 0x3A, PropertyTable.lowerCased(found) & 0x00FF_FFFF_FFFF_FFFF == word else { return false }
+    return self[end &- 1] == 0x0A && (end &- offset == 8 || self[end &- 2] == 0x0D)
+  }
+
   /// `range` without the line's end and the blanks before it.
   @inline(__always)
   func trimmingEnd(_ range: Range<Int>) -> Range<Int> {
     var end = range.upperBound
     while end > range.lowerBound, isBlankOrEnd(self[end &- 1]) { end &-= 1 }
+    return range.lowerBound..<end
+  }
+
+  /// `range` without the line's newline.
+  @inline(__always)
+  func withoutNewline(_ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound
+    if end > range.lowerBound, self[end &- 1] == 0x0A { end &-= 1 }
+    while end > range.lowerBound, self[end &- 1] == 0x0D { end &-= 1 }
     return range.lowerBound..<end
   }
 

@@ -8,7 +8,7 @@ package struct CalendarReader: Sendable {
   /// Bytes of the reading buffer; tests make it small.
   private let bufferBytes: Int
 
-  package init(limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = 256 << 10) {
+  package init(limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = 128 << 10) {
     self.limits = limits
     self.prefilter = prefilter
     self.bufferBytes = bufferBytes

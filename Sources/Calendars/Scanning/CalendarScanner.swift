@@ -25,7 +25,7 @@ struct CalendarScanner: LineSink {
 
   /// Lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
   /// the few that come to something.
-  private static let speculativeBytes = 2 << 20
+  private static let speculativeBytes = 1 << 20
 
   init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, wanted: Set<UInt64>? = nil) {
     self.limits = limits
@@ -39,23 +39,25 @@ struct CalendarScanner: LineSink {
 
   // MARK: Lines
 
+  @inline(__always)
   mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
     let kind = table.kind(of: bytes.lowerCasedHead(at: range.lowerBound))
-    switch kind {
-    case .none:
-      if bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
-        foldedName(bytes, range, at: place)
-      } else {
-        other(bytes, range, at: place)
-      }
-    case .begin, .end:
+    if kind.isOfEvents, stack.context == .event {
+      event.add(kind, range, limits: limits)
+    } else {
+      rarer(kind, bytes, range, at: place)
+    }
+  }
+
+  /// Any line but a property of an event.
+  @inline(never)
+  private mutating func rarer(_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+    if kind == .begin || kind == .end {
       boundary(kind, bytes, range, at: place)
-    default:
-      if stack.context == .event {
-        event.add(kind, range, limits: limits)
-      } else {
-        other(bytes, range, at: place)
-      }
+    } else if kind == .none, bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
+      foldedName(bytes, range, at: place)
+    } else {
+      other(bytes, range, at: place)
     }
   }
 
@@ -110,7 +112,9 @@ struct CalendarScanner: LineSink {
   private mutating func boundary(_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
     let length = kind == .begin ? 6 : 4
     let name: ComponentName
-    if bytes[range.lowerBound] != 0xEF, !bytes.isFolded(range) {
+    if bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ length &- 1, endingAt: range.upperBound) {
+      name = .event
+    } else if bytes[range.lowerBound] != 0xEF, !bytes.isFolded(range) {
       guard bytes[range.lowerBound + length - 1] == 0x3A else { return other(bytes, range, at: place) }
       name = ComponentName(bytes, range.lowerBound &+ length..<max(range.upperBound, range.lowerBound &+ length))
     } else {
@@ -182,7 +186,7 @@ struct CalendarScanner: LineSink {
   }
 
   private mutating func uid(_ bytes: Span<UInt8>) -> String? {
-    guard let line = event.lines.first(where: { $0.kind == .uid }) else { return nil }
+    guard let line = event.first(.uid) else { return nil }
     return content.read(bytes, line.range) ? content.textValue() : nil
   }
 

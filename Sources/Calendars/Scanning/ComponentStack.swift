@@ -29,6 +29,8 @@ struct ComponentName: Hashable {
   // Constants, for every BEGIN and END is compared with them: the letters in the order of memory.
   static var calendar: ComponentName { ComponentName(0x6164_6E65_6C61_6376, 0x0000_0000_0000_0072) }
   static var event: ComponentName { ComponentName(0x0000_746E_6576_6576) }
+  /// ":vevent" and the CR or LF behind it, in the order of memory, lower-cased, the eighth byte left out.
+  static var eventWord: UInt64 { 0x0074_6E65_7665_763A }
   static var timeZone: ComponentName { ComponentName(0x6E6F_7A65_6D69_7476, 0x0000_0000_0000_0065) }
   static var toDo: ComponentName { ComponentName(0x0000_006F_646F_7476) }
   static var journal: ComponentName { ComponentName(0x6C61_6E72_756F_6A76) }
@@ -51,17 +53,24 @@ struct ComponentStack {
   /// Components open beyond the depth limit; their names are not kept.
   private var beyond = 0
   private(set) var context = Context.outside
+  private(set) var isInEvent = false
   private let depth: Int
 
   init(depth: Int) { self.depth = max(depth, 2) }
 
   var isEmpty: Bool { names.isEmpty }
-  var isInEvent: Bool { names.contains(.event) }
 
   /// False where the limit is exceeded; the component is counted all the same, so that its END fits.
   mutating func push(_ name: ComponentName) -> Bool {
+    let wasInCalendar = context == .calendar
     if names.count < depth { names.append(name) } else { beyond += 1 }
-    update()
+    if wasInCalendar, name == .event {
+      // What `update` finds, for the beginning of nearly every component. A depth is at least two.
+      context = .event
+      isInEvent = true
+    } else {
+      update()
+    }
     return beyond == 0
   }
 
@@ -73,6 +82,16 @@ struct ComponentStack {
   }
 
   mutating func pop(_ name: ComponentName) -> Closing {
+    if beyond == 0, context == .event, name == .event {
+      names.removeLast()
+      if names.count == 1, names[0] == .calendar {
+        context = .calendar
+        isInEvent = false
+      } else {
+        update()
+      }
+      return .fits
+    }
     defer { update() }
     if beyond > 0, name != .event, name != .calendar {
       beyond -= 1
@@ -91,12 +110,14 @@ struct ComponentStack {
 
   /// Closes everything inside the VCALENDAR, or everything.
   mutating func unwind(toCalendar: Bool) {
+    if toCalendar, context == .calendar, names.count == 1 { return }
     names = toCalendar && names.first == .calendar ? [.calendar] : []
     beyond = 0
     update()
   }
 
   private mutating func update() {
+    isInEvent = names.contains(.event)
     context =
       switch names.last {
       case nil: .outside

@@ -1,6 +1,6 @@
 /// Keeps the lines of VEVENTs that may be built later, as compactly as they come.
 ///
-/// Lines are unfolded and stored one behind the other in blocks of fixed size, so that memory grows with what is
+/// Lines are stored with their folds, one behind the other in blocks of fixed size, so that memory grows with what is
 /// kept and nothing is ever moved.
 struct ComponentStore {
   /// One VEVENT: where its lines are, and what is not in them.
@@ -21,14 +21,17 @@ struct ComponentStore {
 
   private var unfolded: [UInt8] = []
 
-  private static let blockBytes = 256 << 10
+  /// Blocks are small at first, for most calendars are.
+  private static let blockBytes = 4 << 10...256 << 10
 
   mutating func add(
     _ event: OpenEvent, _ facts: EventFacts, isCancelled: Bool, in buffer: Span<UInt8>, limits: CalendarLimits
   ) {
-    if blocks.last.map({ $0.capacity - $0.count < event.bytes + event.lines.count * 5 + 1024 }) ?? true {
+    let needed = event.bytes + event.lines.count * 5 + 1024
+    if blocks.last.map({ $0.capacity - $0.count < needed }) ?? true {
       blocks.append([])
-      blocks[blocks.count - 1].reserveCapacity(max(Self.blockBytes, event.bytes + event.lines.count * 5 + 1024))
+      let usual = min(max(bytes, Self.blockBytes.lowerBound), Self.blockBytes.upperBound)
+      blocks[blocks.count - 1].reserveCapacity(max(usual, needed))
     }
     let block = blocks.count - 1
     let start = blocks[block].count
@@ -36,14 +39,17 @@ struct ComponentStore {
     for line in event.lines {
       switch line.kind {
       case .description, .url:
+        guard RecordLinks.mayHold(buffer, line.range) else { continue }
         unfolded.removeAll(keepingCapacity: true)
         buffer.unfold(line.range, into: &unfolded)
         RecordLinks.collect(from: unfolded.span, 0..<unfolded.count, into: &links, limit: limits.recordLinks)
       default:
-        Self.append(line.kind, to: &blocks[block]) { buffer.unfold(line.range, into: &$0) }
+        Self.append(line.kind, buffer, buffer.withoutNewline(line.range), to: &blocks[block])
       }
     }
-    for link in links { Self.append(.recordLink, to: &blocks[block]) { $0.append(contentsOf: link.utf8) } }
+    for link in links {
+      Self.append(.recordLink, link.utf8Span.span, 0..<link.utf8.count, to: &blocks[block])
+    }
     bytes += blocks[block].count - start
     entries.append(
       Entry(
@@ -76,15 +82,31 @@ struct ComponentStore {
   /// Set in the kind of a line that is stored without its usual beginning.
   private static let isShortened: UInt8 = 0x80
 
-  private static func append(_ kind: PropertyKind, to block: inout [UInt8], _ content: (inout [UInt8]) -> Void) {
-    let header = block.count
-    block.append(contentsOf: [kind.rawValue, 0, 0, 0, 0])
-    content(&block)
-    if kind == .attendee, block[(header + 5)...].starts(with: usualBeginning) {
-      block.removeSubrange(header + 5..<header + 5 + usualBeginning.count)
-      block[header] |= isShortened
+  private static func append(
+    _ kind: PropertyKind, _ source: Span<UInt8>, _ range: Range<Int>, to block: inout [UInt8]
+  ) {
+    let isShortened = kind == .attendee && source.hasUsualBeginning(range, usualBeginning.span)
+    let start = range.lowerBound + (isShortened ? usualBeginning.count : 0)
+    let length = range.upperBound - start
+    block.append(kind.rawValue | (isShortened ? Self.isShortened : 0))
+    block.append(UInt8(truncatingIfNeeded: length >> 24))
+    block.append(UInt8(truncatingIfNeeded: length >> 16))
+    block.append(UInt8(truncatingIfNeeded: length >> 8))
+    block.append(UInt8(truncatingIfNeeded: length))
+    block.append(source, start..<range.upperBound)
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether the line begins as `beginning`, which has at least eight bytes, compared eight at a time.
+  fileprivate func hasUsualBeginning(_ line: Range<Int>, _ beginning: Span<UInt8>) -> Bool {
+    guard line.count >= beginning.count else { return false }
+    var offset = 0
+    while offset < beginning.count {
+      let at = Swift.min(offset, beginning.count &- 8)
+      if word(at: line.lowerBound &+ at) != beginning.word(at: at) { return false }
+      offset &+= 8
     }
-    let length = block.count - header - 5
-    for i in 1...4 { block[header + i] = UInt8(truncatingIfNeeded: length >> (8 * (4 - i))) }
+    return true
   }
 }

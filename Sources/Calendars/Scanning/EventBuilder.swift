@@ -27,7 +27,7 @@ struct EventBuilder {
       return
     }
     guard content.read(bytes.span, range), content.isNamed(kind.name) else { return }
-    if !TextDecoding.isUTF8(bytes.span, range) { wronglyEncoded.append(kind.name) }
+    if !TextDecoding.isUTF8(content.bytes.span, 0..<content.bytes.count) { wronglyEncoded.append(kind.name) }
     switch kind {
     case .attendee: event.details.attendees.append(CalendarUser(content))
     case .rule: event.recurrenceRules.append(content.plainValue)

@@ -34,34 +34,33 @@ struct InsideAddresses {
     guard host.count >= domain.count else { return false }
     let start = host.upperBound - domain.count
     if host.count > domain.count, address[start - 1] != 0x2E { return false }
-    for i in 0..<domain.count where asciiLowerCased(address[start + i]) != domain[i] {
-      return false
+    // From the end: names under one top level differ there first.
+    var i = domain.count
+    while i > 0 {
+      i &-= 1
+      if asciiLowerCased(address[start &+ i]) != domain[i] { return false }
     }
     return true
   }
 
   /// Answers for a line that ends in a plain `mailto:` address, without splitting it; nil where that is not so.
   ///
-  /// It walks back from the line's end over the characters of a plain address to the colon of `mailto:`. That is the address ``CalendarUser`` reads, for it takes what follows the last `mailto:`; only an
-  /// iCloud token, which EMAIL outranks, is left to the full reading.
+  /// It walks back from the line's end over the characters of a plain address to the colon of `mailto:`. That is the
+  /// address ``CalendarUser`` reads, for it takes what follows the last `mailto:`; only an iCloud token, which EMAIL
+  /// outranks, is left to the full reading.
   func quickly(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool? {
-    var at: Int?
-    var offset = bytes.trimmingEnd(line).upperBound - 1
-    let end = offset + 1
-    while offset > line.lowerBound + 7 {
-      let byte = bytes[offset]
-      if byte == 0x40 {
-        guard at == nil else { return nil }
-        at = offset
-      } else if byte == 0x3A {
-        break
-      } else if !Self.isPlain(byte) {
-        return nil
-      }
-      offset &-= 1
-    }
-    guard let at, bytes[offset] == 0x3A, bytes.equalsIgnoringCase(offset - 6..<offset, "mailto") else { return nil }
-    let host = at + 1..<end
+    let end = bytes.trimmingEnd(line).upperBound
+    let first = line.lowerBound &+ 7
+    var offset = end &- 1
+    while offset > first, Self.isPlain(bytes[offset]) { offset &-= 1 }
+    guard offset > first, bytes[offset] == 0x40 else { return nil }
+    let host = offset &+ 1..<end
+    offset &-= 1
+    while offset > first, Self.isPlain(bytes[offset]) { offset &-= 1 }
+    // "mailto:" in any case; a colon is what 0x1A becomes as well, so it is compared by itself.
+    guard offset >= first, bytes[offset] == 0x3A,
+      bytes.lowerCasedHead(at: offset &- 6) & 0xFFFF_FFFF_FFFF == Self.mailto
+    else { return nil }
     if Self.ends(bytes, host, in: Self.token) { return nil }
     for domain in domains where Self.ends(bytes, host, in: domain) { return true }
     return addresses.isEmpty ? false : nil
@@ -72,6 +71,14 @@ struct InsideAddresses {
   /// Letters, digits and the signs of plain addresses; what is left out is only slower.
   @inline(__always)
   private static func isPlain(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2E || byte == 0x2D || byte == 0x5F || byte == 0x2B
+    let places = byte < 0x40 ? plainDigits : plainLetters
+    return byte < 0x80 && places >> UInt64(byte & 0x3F) & 1 != 0
   }
+
+  /// One bit for each of the bytes from 0x00 on: digits, "+", "-" and ".".
+  private static var plainDigits: UInt64 { 0x03FF_6800_0000_0000 }
+  /// One bit for each of the bytes from 0x40 on: letters and "_".
+  private static var plainLetters: UInt64 { 0x07FF_FFFE_87FF_FFFE }
+  /// "mailto" in the order of memory.
+  private static var mailto: UInt64 { 0x6F74_6C69_616D }
 }

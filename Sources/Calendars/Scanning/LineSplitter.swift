@@ -55,6 +55,8 @@ struct LineSplitter {
 
   private var capacity: Int { buffer.count - BlockMask.width }
 
+  /// Inlined where the kind of sink is known, so that the loop over the lines is compiled for it.
+  @inline(__always)
   mutating func run(_ source: inout some ByteSource, into sink: inout some LineSink) throws {
     var isAtEnd = try fill(&source)
     guard !recogniseEncoding() else { return }

@@ -18,7 +18,7 @@ struct OpenEvent {
   }
 
   var place = LinePlace()
-  var lines: [Line] = []
+  private(set) var lines: [Line] = []
   var attendees = 0
   var attendeesLeftOut = 0
   var bytes = 0
@@ -26,6 +26,12 @@ struct OpenEvent {
   var refusal: String?
 
   init() { lines.reserveCapacity(256) }
+
+  /// The first line of a kind.
+  func first(_ kind: PropertyKind) -> Line? {
+    for line in lines where line.kind == kind { return line }
+    return nil
+  }
 
   mutating func begin(at place: LinePlace) {
     self.place = place
@@ -46,7 +52,7 @@ struct OpenEvent {
       attendees += 1
     }
     guard refusal == nil else { return }
-    bytes += range.count
+    bytes &+= range.upperBound &- range.lowerBound
     lines.append(Line(kind: kind, range: range))
     if bytes > limits.eventBytes {
       refuse("The event has more than \(limits.eventBytes) bytes (limit eventBytes).")
@@ -58,8 +64,9 @@ struct OpenEvent {
   mutating func refuse(_ reason: String) {
     if refusal == nil { refusal = reason }
     // The UID names the event in the refusal.
-    lines.removeAll { $0.kind != .uid || $0.range.count > 1024 }
-    if lines.count > 1 { lines.removeLast(lines.count - 1) }
+    let uid = first(.uid)
+    lines.removeAll(keepingCapacity: true)
+    if let uid, uid.range.count <= 1024 { lines.append(uid) }
   }
 
   /// Slides the lines to the front of the buffer, in their order, and returns where they end.

@@ -7,6 +7,10 @@ enum PropertyKind: UInt8 {
   /// Made by the scanner, never read: an opportunity's id found in DESCRIPTION or URL.
   case recordLink
 
+  /// Neither a boundary nor unknown.
+  @inline(__always)
+  var isOfEvents: Bool { rawValue > PropertyKind.end.rawValue }
+
   var isPerson: Bool { self == .attendee || self == .organizer }
 
   /// The whole name, lower-case, as RFC 5545 (3.8), RFC 7986 and Microsoft's MS-OXCICAL write it.

@@ -3,6 +3,27 @@
 /// A link is a URL whose path or query holds an id with the key prefix of Opportunity, 006, in its 15- or
 /// 18-character form. Only the ids are kept: descriptions are strangers' prose and stay where they are.
 enum RecordLinks {
+  /// False for a logical line, folded as it may be, that certainly holds no id: most texts, told without unfolding.
+  ///
+  /// Up to 66 bytes behind the range are looked at.
+  static func mayHold(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    var i = line.lowerBound
+    while i < line.upperBound {
+      guard i &+ BlockMask.width <= bytes.count else { return true }
+      let block = bytes.vectors(at: i)
+      let zeros = BlockMask.equal(block, 0x30)
+      // "006" within the block, or a zero at its end or before a fold, behind which the rest may stand.
+      if zeros & (1 << 63 | 1 << 62) != 0 { return true }
+      if zeros != 0 {
+        let ends = BlockMask.equal(block, 0x0A) | BlockMask.equal(block, 0x0D)
+        let sixes = BlockMask.equal(block, 0x36)
+        if zeros & (zeros >> 1) & (sixes >> 2) | zeros & (ends >> 1) != 0 { return true }
+      }
+      i &+= BlockMask.width
+    }
+    return false
+  }
+
   /// Appends the ids in `bytes` that `ids` does not hold yet, until it holds `limit`.
   static func collect(from bytes: Span<UInt8>, _ range: Range<Int>, into ids: inout [String], limit: Int) {
     var i = range.lowerBound

@@ -60,9 +60,10 @@ struct SeriesLedger {
   mutating func close(keeping entries: [ComponentStore.Entry]) -> Outcome {
     var outcome = Outcome()
     var outside = 0
+    let sieve = Sieve(groups.keys)
     for block in passed.blocks {
       for entry in block {
-        guard var group = groups[Self.key(entry)] else {
+        guard sieve.mayContain(entry), var group = groups[Self.key(entry)] else {
           outside += 1
           continue
         }
@@ -92,15 +93,41 @@ struct SeriesLedger {
 
 /// A long list of numbers that grows without being copied.
 private struct Blocks {
-  private(set) var blocks: [[UInt64]] = []
+  private(set) var full: [[UInt64]] = []
+  private var current: [UInt64] = []
 
   private static let size = 8192
 
   mutating func append(_ number: UInt64) {
-    if blocks.last.map({ $0.count == Self.size }) ?? true {
-      blocks.append([])
-      blocks[blocks.count - 1].reserveCapacity(Self.size)
+    if current.count == Self.size {
+      full.append(current)
+      current = []
     }
-    blocks[blocks.count - 1].append(number)
+    if current.isEmpty, !full.isEmpty { current.reserveCapacity(Self.size) }
+    current.append(number)
+  }
+
+  var blocks: [[UInt64]] { full + [current] }
+}
+
+/// Tells of most numbers that are not in a set that they are not, without looking into the set.
+///
+/// The numbers have to be evenly spread, as hashes are.
+private struct Sieve {
+  private var bits: [UInt64]
+  private let shift: UInt64
+
+  init(_ numbers: Dictionary<UInt64, some Any>.Keys) {
+    // About sixteen bits for each: one in sixteen of the others gets through.
+    var width: UInt64 = 10
+    while 1 << width < numbers.count * 16 { width += 1 }
+    shift = 64 - width
+    bits = Array(repeating: 0, count: (1 << Int(width)) / 64)
+    for number in numbers { bits[Int(number >> shift) / 64] |= 1 << ((number >> shift) % 64) }
+  }
+
+  func mayContain(_ number: UInt64) -> Bool {
+    let place = number >> shift
+    return bits[Int(place) / 64] >> (place % 64) & 1 != 0
   }
 }

@@ -38,6 +38,11 @@ package struct StableHash: Sendable {
       offset &+= 8
     }
     var rest: UInt64 = 0
+    if bytes.count >= 8, offset < bytes.count {
+      // The last bytes, the first of them in the highest place, out of the last eight.
+      rest = bytes.word(at: bytes.count &- 8).bigEndian & ((1 << UInt64(8 &* (bytes.count &- offset))) &- 1)
+      offset = bytes.count
+    }
     while offset < bytes.count {
       rest = rest << 8 | UInt64(bytes[offset])
       offset &+= 1

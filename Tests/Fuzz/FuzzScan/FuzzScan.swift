@@ -3,8 +3,8 @@ import Glibc
 
 /// Any bytes, read as a calendar in five ways: none may trap, hang or disagree.
 ///
-/// The control: with DEBRIEF_PLANTED_BUG set, a cancelled override reads behind an array.
-/// `make fuzz` checks that it is found.
+/// The control: with DEBRIEF_PLANTED_BUG set, a private event reads behind an array. `make fuzz` checks that it is
+/// found.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzScan(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let bytes = Array(UnsafeBufferPointer(start: data, count: count))
@@ -12,8 +12,13 @@ public func fuzzScan(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let filter = Prefilter(window: window, internalDomains: ["tanuki.example"], internalAddresses: ["x@birch.example"])
   let whole = read(bytes, .none)
   let filtered = read(bytes, filter)
-  precondition(whole == read(bytes, .none, chunk: 1 + count % 7, bufferBytes: 256 + count % 100))
-  precondition(filtered == read(bytes, filter, chunk: 3, bufferBytes: 300))
+  // Reading in pieces costs as much again, so it is tried on an eighth of the inputs, and on the first ones, which
+  // are the seeds, or the one that is being reproduced.
+  executions += 1
+  if executions <= 100 || bytes.reduce(0, &+) % 8 == 0 {
+    precondition(whole == read(bytes, .none, chunk: 1 + count % 7, bufferBytes: 256 + count % 100))
+    precondition(filtered == read(bytes, filter, chunk: 3, bufferBytes: 300))
+  }
   precondition(whole.events == filtered.events && whole.eventsWithPeople == filtered.eventsWithPeople)
   precondition(whole.refusals == filtered.refusals && whole.refusedEvents == filtered.refusedEvents)
   // What is kept is kept as it is without the filter.
@@ -32,6 +37,8 @@ public func fuzzScan(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
 /// Keeps the optimiser from dropping the call.
 nonisolated(unsafe) public var sink = 0
 
+nonisolated(unsafe) private var executions = 0
+
 private let isPlanted = getenv("DEBRIEF_PLANTED_BUG") != nil
 
 private func read(_ bytes: [UInt8], _ filter: Prefilter, chunk: Int = .max, bufferBytes: Int = 4096) -> CalendarContents
@@ -48,10 +55,8 @@ private func read(_ bytes: [UInt8], _ filter: Prefilter, chunk: Int = .max, buff
 }
 
 private func plantedBug(_ contents: CalendarContents) {
-  for event in contents.series.flatMap(\.components) where event.recurrenceID != nil {
-    if event.details.status == "CANCELLED" {
-      let values = [1, 2, 3]
-      sink = values.withUnsafeBufferPointer { $0.baseAddress?[3 + event.sequence % 2] ?? 0 }
-    }
+  for event in contents.series.flatMap(\.components) where event.details.classification == "PRIVATE" {
+    let values = Array(repeating: event.sequence, count: 3 + contents.events)
+    sink = values.withUnsafeBufferPointer { $0.baseAddress?[values.count] ?? 0 }
   }
 }
