@@ -6,7 +6,7 @@ usage: differential.py --debrief PATH [--rules 10000] [--seed N]
 No program is an authority alone. libical 3.0.16 has wrong weeks in some alignments of WEEKLY with INTERVAL above 1, begins
 unsynchronised rules in ways of its own and reads FREQ=YEARLY;BYMONTHDAY=… as one month of the year, against the table in
 RFC 5545, 3.3.10. So Debrief must equal python-dateutil everywhere; where dateutil fails, libical; and where libical alone
-differs, that is counted. The seed is today's day unless given, so that each day tries other rules; a failure names the rule.
+differs, that is counted. The seed is 1 unless given; a failure names the rule.
 """
 
 import argparse
@@ -197,7 +197,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--debrief", required=True)
     arguments.add_argument("--rules", type=int, default=10_000)
-    arguments.add_argument("--seed", type=int, default=datetime.date.today().toordinal())
+    arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGVTALRM, gave_up)

@@ -41,7 +41,7 @@ class Debrief:
         refused = collections.defaultdict(list)
         for start in range(0, len(paths), 500):
             command = [self.path, "occurrences", *paths[start : start + 500], "--from", begin, "--to", end]
-            command += ["--max-instances", "100000", "--max-steps", "2000000", "--time-zone", zone]
+            command += ["--max-instances", "20000", "--max-steps", "2000000", "--time-zone", zone]
             run = subprocess.run(command, capture_output=True, text=True, timeout=600)
             if run.returncode not in (0, 3, 65):
                 sys.exit(f"debrief occurrences ended with {run.returncode}: {run.stderr[-2000:]}")
