@@ -60,8 +60,13 @@ enum Migrations {
       t.primaryKey(["source", "uid", "recurrenceID"])
       t.foreignKey(["source", "uid"], references: "series", onDelete: .cascade)
     }
-    try db.create(index: "seatByOwner", on: "seat", columns: ["owner", "uid", "recurrenceID"])
-    try db.create(index: "seatByEnd", on: "seat", columns: ["endsAt"])
+    // Both indexes hold all that the view below and the account of a run ask of a seat: its row is wide, and a run with
+    // nothing to do reads none.
+    try db.create(
+      index: "seatByOwner", on: "seat", columns: ["owner", "uid", "recurrenceID", "sequence", "source"])
+    try db.create(
+      index: "seatByReason", on: "seat",
+      columns: ["reason", "endsAt", "owner", "uid", "recurrenceID", "sequence", "source"])
     // Where one SA's calendars hold an occurrence twice, the newer revision counts; among equals, the first source.
     try db.execute(
       sql: """

@@ -46,7 +46,8 @@ def make_rule(dice):
     """A rule as people and programs write them, with any part among them.
 
     Left out, because dateutil reads them against the RFC: BYDAY that mixes MO with 1MO (it wants both at once), and
-    BYSETPOS in weeks (it begins the first week at DTSTART; libical 3.0.16 ignores it altogether), and negative BYWEEKNO (it
+    BYSETPOS in weeks (it begins the first week at DTSTART; libical 3.0.16 ignores it altogether), week numbers 52 and 53 (with WKST=FR
+    it calls 2031-01-02 week 53, though the week from 27 December 2030 is that year's 52nd), and negative BYWEEKNO (it
     misses the days of next year's first week).
     """
     frequency = dice.choice(["HOURLY", "DAILY", "DAILY", "WEEKLY", "WEEKLY", "WEEKLY", "MONTHLY", "MONTHLY", "YEARLY"])
@@ -74,7 +75,7 @@ def make_rule(dice):
         elif kind == 2:
             parts.append("BYYEARDAY=" + numbers(dice, 1, 366, 4, signed=True))
         elif kind == 3:
-            parts.append("BYWEEKNO=" + numbers(dice, 1, 53, 3) + ";BYDAY=" + weekdays(dice, 3))
+            parts.append("BYWEEKNO=" + numbers(dice, 1, 51, 3) + ";BYDAY=" + weekdays(dice, 3))
     expands = any(part.startswith("BY") for part in parts) and frequency in ("MONTHLY", "YEARLY")
     if frequency != "HOURLY" and dice.random() < 0.1:
         parts.append("BYHOUR=" + numbers(dice, 0, 23, 3))
