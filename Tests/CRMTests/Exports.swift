@@ -5,7 +5,7 @@ enum Exports {
     "Id","IsDeleted","MasterRecordId","Name","Type","ParentId","Website","OwnerId"
     "0010X00000AAAAAQA5","0","000000000000000AAA","Birch Ltd","Customer","000000000000000AAA","https://birch.example","0050X00000CCCCCQA5"
     "0010X00000AAAABQA5","0","","Birch, ""North""","Customer","0010X00000AAAAAQA5","","0050X00000CCCCCQA5"
-    "0010X00000AAAACQA5","1","0010X00000AAAAAQA5","Merged away","","","",""
+    "0010X00000AAAACQA5","1","","Deleted","","","",""
 
     """#,
     "Contact.csv": #"""

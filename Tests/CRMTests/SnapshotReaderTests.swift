@@ -228,4 +228,22 @@ import Testing
     let nowhere = #expect(throws: SnapshotRefusal.self) { try SnapshotReader(path: "/nowhere").inspect() }
     #expect(nowhere?.description.contains("No such file or directory") == true)
   }
+
+  @Test func aMergedRecordIsKeptAndAnyOtherDeletedOneIsNot() throws {
+    let folder = try Folder()
+    for (name, text) in Exports.weekly { try folder.write(name, text) }
+    try folder.write(
+      "Contact.csv",
+      """
+      Id,IsDeleted,MasterRecordId,AccountId,Name,Email
+      0030X00000BBBBB,0,,0010X00000AAAAA,Ana Lee,ana@birch.example
+      0030X00000BBBBC,1,0030X00000BBBBB,0010X00000AAAAA,Ana L.,ana@old.example
+      0030X00000BBBBD,1,,0010X00000AAAAA,Gone,gone@birch.example
+      """)
+    let contacts = try Self.read(folder).records.compactMap { record in
+      if case .contact(let contact) = record { contact } else { nil }
+    }
+    #expect(contacts.map(\.name) == ["Ana Lee", "Ana L."])
+    #expect(contacts.last?.masterRecordID == contacts.first?.id)
+  }
 }

@@ -15,14 +15,16 @@ extension RowDecoder {
   }
 
   private mutating func account(_ row: borrowing CSVReader, _ columns: AccountColumns) throws(RowFault) -> Account? {
-    if try boolean(columns.isDeleted, row) { return nil }
+    // A record that was merged away is deleted, too, but its domains still lead to the one that it went into.
+    let master = try reference(columns.masterRecord, row)
+    if try boolean(columns.isDeleted, row), master == nil { return nil }
     let id = try id(columns.id, of: .account, row)
     var account = Account(id: id, name: try text(columns.name, row) ?? id.description)
     account.website = try text(columns.website, row)
     account.parentID = try reference(columns.parent, row)
     account.ownerID = try reference(columns.owner, row)
     account.type = try text(columns.type, row)
-    account.masterRecordID = try reference(columns.masterRecord, row)
+    account.masterRecordID = master
     for column in columns.domains {
       if let value = try text(column, row) { account.domainFields.append(value) }
     }
@@ -30,7 +32,9 @@ extension RowDecoder {
   }
 
   private mutating func contact(_ row: borrowing CSVReader, _ columns: ContactColumns) throws(RowFault) -> Contact? {
-    if try boolean(columns.isDeleted, row) { return nil }
+    // As with accounts: people go on writing from the address of the merged record.
+    let master = try reference(columns.masterRecord, row)
+    if try boolean(columns.isDeleted, row), master == nil { return nil }
     let id = try id(columns.id, of: .contact, row)
     var contact = Contact(id: id, name: try name(columns.name, row, fallback: id.description))
     contact.accountID = try reference(columns.account, row)
@@ -39,7 +43,7 @@ extension RowDecoder {
     }
     contact.title = try text(columns.title, row)
     contact.ownerID = try reference(columns.owner, row)
-    contact.masterRecordID = try reference(columns.masterRecord, row)
+    contact.masterRecordID = master
     return contact
   }
 
