@@ -1,5 +1,7 @@
+import Archives
 import ArgumentParser
 import Calendars
+import DebriefPipeline
 import Glibc
 
 /// What takes place when, as read from calendar files alone: for admins who look into a calendar, and for comparing
@@ -55,10 +57,10 @@ struct OccurrencesCommand: ParsableCommand {
   private func printOccurrences(of file: String, cache: ZoneCache, to output: inout LineWriter) throws -> Bool {
     var calendar: ScannedCalendar
     do {
-      var source = try FileBytes(path: file)
+      var source = FileBytes(file: try FileByteSource(path: file))
       calendar = try CalendarReader().scan(&source)
-    } catch let failure as ReadFailure {
-      try output.write(Self.line(Refusal(scope: .file, line: nil, message: failure.reason), in: file))
+    } catch let failure as FileFailure {
+      try output.write(Self.line(Refusal(scope: .file, line: nil, message: "\(failure)"), in: file))
       return true
     }
     let limits = ExpansionLimits(instances: maxInstances, steps: maxSteps)
@@ -160,7 +162,7 @@ private struct JSONLine {
   }
 }
 
-/// Standard output whose errors are seen: a full disk must not look like a short list.
+/// Standard output in large pieces: a calendar of decades gives a hundred thousand lines.
 private struct LineWriter {
   private var buffer: [UInt8] = []
 
@@ -171,15 +173,7 @@ private struct LineWriter {
   }
 
   mutating func flush() throws {
-    var written = 0
-    while written < buffer.count {
-      let count = buffer[written...].withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else {
-        throw ReadFailure(path: "standard output", errno: errno, reason: String(cString: strerror(errno)))
-      }
-      written += count
-    }
+    try Output.standard.write(String(decoding: buffer, as: UTF8.self))
     buffer.removeAll(keepingCapacity: true)
   }
 }
@@ -190,7 +184,7 @@ private enum CalendarPaths {
   static func files(at path: String) throws -> [String] {
     guard isFolder(path) else { return [path] }
     guard let folder = opendir(path) else {
-      throw ReadFailure(path: path, errno: errno, reason: String(cString: strerror(errno)))
+      throw FileFailure(path: path, fact: .system(errno))
     }
     defer { closedir(folder) }
     var names: [String] = []
@@ -210,37 +204,4 @@ private enum CalendarPaths {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
-}
-
-/// A calendar file on disk; pipes, sockets and devices, which might never end, are refused.
-private final class FileBytes: ByteSource {
-  private let descriptor: Int32
-  private let path: String
-
-  init(path: String) throws {
-    self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      throw ReadFailure(path: path, errno: errno, reason: String(cString: strerror(errno)))
-    }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
-      throw ReadFailure(path: path, errno: EINVAL, reason: "This is no regular file.")
-    }
-  }
-
-  deinit { close(descriptor) }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    while true {
-      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-      if count >= 0 { return count }
-      guard errno == EINTR else {
-        throw ReadFailure(path: path, errno: errno, reason: String(cString: strerror(errno)))
-      }
-    }
-  }
-
-  func rewind() throws -> Bool { lseek(descriptor, 0, SEEK_SET) == 0 }
 }

@@ -2,12 +2,14 @@ import Archives
 import Calendars
 
 /// The bytes of a file for the scanner.
-struct FileBytes: ByteSource {
+package struct FileBytes: ByteSource {
   let file: FileByteSource
 
-  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try file.read(into: buffer) }
+  package init(file: FileByteSource) { self.file = file }
 
-  mutating func rewind() throws -> Bool { try file.rewind() }
+  package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try file.read(into: buffer) }
+
+  package mutating func rewind() throws -> Bool { try file.rewind() }
 }
 
 /// The bytes of an archive's entry for the scanner.
