@@ -13,7 +13,12 @@ package struct SolutionArchitect: Hashable, Sendable {
     /// Further addresses of the same person: in calendars they are the owner, too.
     package var also: [EmailAddress] = []
     package var team: String?
+    /// The name of a configured ``Region``.
     package var region: String?
+    /// Who sees this SA's prompts and figures beside the SA.
+    package var manager: EmailAddress?
+    /// The IANA zone that the SA lives in; nil: the region's, or the configuration's.
+    package var timeZone: String?
     package var promptTime = PromptTime.after
 
     package init() {}

@@ -15,6 +15,9 @@ package struct Configuration: Sendable {
   package var internalDomains: [HostName] = []
   package var internalAddresses: [EmailAddress] = []
   package var solutionArchitects: [SolutionArchitect] = []
+  package var regions: [Region] = []
+  /// Who may change rules and see everybody's figures.
+  package var admins: [EmailAddress] = []
   package var calendars: [CalendarSource] = []
   package var crm = CRMSettings()
   package var meetings = MeetingSettings()
@@ -54,6 +57,16 @@ package struct Configuration: Sendable {
     package var calendarArchive = ArchiveLimits.calendars
     /// An archive as the CRM's snapshot.
     package var snapshotArchive = ArchiveLimits.snapshots
+  }
+
+  /// The region that an SA belongs to.
+  package func region(of architect: SolutionArchitect) -> Region? {
+    architect.profile.region.flatMap { name in regions.first { $0.name == name } }
+  }
+
+  /// The IANA zone that an SA's days and hours are in.
+  package func timeZone(of architect: SolutionArchitect) -> String {
+    architect.profile.timeZone ?? region(of: architect)?.timeZone ?? timeZone
   }
 
   /// The SA whose address, local part or name `text` is, whatever its case.

@@ -21,7 +21,10 @@ extension Configuration {
     let problems = ConfigurationProblems()
     // One item in each list, so that the keys of the items are asked for, too.
     _ = try read(
-      "{solution_architects: [{}], calendars: [{}], rules: [{}], activities: {templates: [{}], keywords: [{}]}}",
+      """
+      {regions: [{}], solution_architects: [{}], calendars: [{}], rules: [{}],
+      activities: {templates: [{}], keywords: [{}]}}
+      """,
       path: "keys", problems: problems)
     return problems.knownKeys
   }
@@ -49,14 +52,31 @@ extension Configuration {
 
   private mutating func readGeneral(_ root: ConfigurationSection) {
     stateFolder = resolved(root.string("state") ?? ".debrief")
-    if let name = root.string("time_zone") {
-      if ZoneCache().zone(named: name) != nil {
-        timeZone = name
+    timeZone = Self.timeZone(root) ?? timeZone
+    publicSuffixFile = root.string("public_suffix_list").map(resolved)
+  }
+
+  private static func timeZone(_ section: ConfigurationSection) -> String? {
+    guard let name = section.string("time_zone") else { return nil }
+    if ZoneCache().zone(named: name) != nil { return name }
+    section.problem("\"\(name)\" is no IANA time zone, such as Europe/Berlin", at: "time_zone")
+    return nil
+  }
+
+  private mutating func readRegions(_ root: ConfigurationSection) {
+    for section in root.sections("regions") {
+      let name = section.string("name")
+      let region = Region(
+        name: name ?? "", timeZone: Self.timeZone(section), channel: section.string("channel"))
+      section.refuseUnknownKeys()
+      if region.name.isEmpty {
+        section.problem("a region needs a name", at: "name")
+      } else if regions.contains(where: { $0.name == region.name }) {
+        section.problem("\(region.name) stands here twice", at: "name")
       } else {
-        root.problem("\"\(name)\" is no IANA time zone, such as Europe/Berlin", at: "time_zone")
+        regions.append(region)
       }
     }
-    publicSuffixFile = root.string("public_suffix_list").map(resolved)
   }
 
   private mutating func readPeople(_ root: ConfigurationSection) {
@@ -67,6 +87,8 @@ extension Configuration {
       company.problem("name at least one domain of your own: without it everybody is external", at: "domains")
     }
     company.refuseUnknownKeys()
+    admins = root.values("admins", EmailAddress.init(parsing:)) ?? []
+    readRegions(root)
     for section in root.sections("solution_architects") {
       guard let email = section.value("email", EmailAddress.init(parsing:)) else {
         if !section.has("email") { section.problem("an SA needs an e-mail address", at: "email") }
@@ -78,6 +100,10 @@ extension Configuration {
       }
       var architect = SolutionArchitect(email: email)
       architect.profile = Self.profile(section)
+      if let name = architect.profile.region, region(of: architect) == nil, !regions.isEmpty {
+        section.problem(
+          "\"\(name)\" is not among regions\(didYouMean(name, among: regions.map(\.name)))", at: "region")
+      }
       solutionArchitects.append(architect)
     }
   }
@@ -88,6 +114,8 @@ extension Configuration {
     profile.also = section.values("also", EmailAddress.init(parsing:)) ?? []
     profile.team = section.string("team")
     profile.region = section.string("region")
+    profile.manager = section.value("manager", EmailAddress.init(parsing:))
+    profile.timeZone = timeZone(section)
     profile.promptTime = section.choice("prompt", of: SolutionArchitect.PromptTime.self) ?? .after
     section.refuseUnknownKeys()
     return profile

@@ -50,6 +50,30 @@ struct BadConfigurationTests {
     expect("company: [tanuki.example]", says: "keys and values", at: 1)
   }
 
+  @Test func regionsThatNobodyKnowsAndZonesThatAreNoneAreNamed() {
+    let regions = good.replacing("example }", with: "example, region: emeaa }") + "regions: [{ name: emea }]\n"
+    expect(regions, says: "did you mean \"emea\"?", at: 3, key: "solution_architects[0].region")
+    expect(good + "regions: [{ name: a }, { name: a }]", says: "stands here twice", at: 6, key: "regions[1].name")
+    expect(good + "regions: [{ name: a, time_zone: Utopia }]", says: "no IANA time zone", at: 6)
+  }
+
+  @Test func anArchitectsZoneIsTheRegionsUnlessItHasOne() throws {
+    let configuration = try Configuration(
+      yaml: """
+        time_zone: Europe/Berlin
+        company: { domains: [tanuki.example] }
+        regions: [{ name: apac, time_zone: Asia/Tokyo }]
+        solution_architects:
+          - { email: hiro@tanuki.example, region: apac }
+          - { email: liam@tanuki.example, region: apac, time_zone: Australia/Sydney }
+          - { email: ada@tanuki.example }
+        """, path: "pipeline.yml")
+    #expect(
+      configuration.solutionArchitects.map(configuration.timeZone(of:)) == [
+        "Asia/Tokyo", "Australia/Sydney", "Europe/Berlin",
+      ])
+  }
+
   @Test func limitsAreChecked() throws {
     expect(good + "limits: { calendar: { file_bytes: 12Q } }", says: "is not a size from 1K to 1024G", at: 6)
     expect(good + "limits: { calendar: { line_bytes: 1 } }", says: "is not a size", at: 6)
