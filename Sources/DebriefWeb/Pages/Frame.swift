@@ -24,7 +24,7 @@ struct Frame {
         element("script", [.src(Assets.script.path), .defer]) { HTML.nothing }
       }
       element("body", []) {
-        a(.class("skip"), .href("#main")) { "To the content" }
+        a(.class("skip"), .href(here: "main")) { "To the content" }
         bar
         main(.id("main")) { content }
       }
