@@ -10,17 +10,17 @@ extension CalendarUser {
     let bytes = line.bytes.span
     let value = line.trimmedValue
     let written = Self.address(bytes, value)
-    let parameter = line.parameter("email").flatMap(Self.plainAddress)
+    let parameter = line.parameter(.email).flatMap(Self.plainAddress)
     let isToken = written?.hasSuffix("@imip.me.com") ?? false
     email = isToken ? parameter : written ?? parameter
     if written == nil || isToken, !value.isEmpty { uri = TextDecoding.text(bytes, value) }
-    commonName = (line.parameter("cn") ?? line.parameter("x-cn")).flatMap(nonBlank)
-    role = line.parameter("role").map(shared)
-    participationStatus = line.parameter("partstat").map(shared)
-    userType = line.parameter("cutype").map(shared)
-    sentBy = line.parameter("sent-by").flatMap(Self.plainAddress)
-    delegatedTo = line.parameter("delegated-to").flatMap(Self.plainAddress)
-    delegatedFrom = line.parameter("delegated-from").flatMap(Self.plainAddress)
+    commonName = (line.parameter(.commonName) ?? line.parameter(.otherCommonName)).flatMap(nonBlank)
+    role = line.parameter(.role).map(upperCased)
+    participationStatus = line.parameter(.participationStatus).map(upperCased)
+    userType = line.parameter(.userType).map(upperCased)
+    sentBy = line.parameter(.sentBy).flatMap(Self.plainAddress)
+    delegatedTo = line.parameter(.delegatedTo).flatMap(Self.plainAddress)
+    delegatedFrom = line.parameter(.delegatedFrom).flatMap(Self.plainAddress)
   }
 
   private static func plainAddress(_ text: String) -> String? {
@@ -30,6 +30,25 @@ extension CalendarUser {
 
   /// The lower-cased address of a cal-address, or nil where it holds none.
   private static func address(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
+    usualAddress(bytes, value) ?? anyAddress(bytes, value)
+  }
+
+  /// The address where the value is `mailto:` and nothing but the characters of plain addresses; nil elsewhere.
+  private static func usualAddress(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
+    let start = value.lowerBound + "mailto:".utf8.count
+    guard start < value.upperBound, bytes[start - 1] == 0x3A,
+      bytes.equalsIgnoringCase(value.lowerBound..<start, "mailto:")
+    else { return nil }
+    var hasAt = false
+    for i in start..<value.upperBound {
+      if bytes[i] == 0x40 { hasAt = true } else if !InsideAddresses.isPlain(bytes[i]) { return nil }
+    }
+    guard hasAt else { return nil }
+    let text = TextDecoding.text(bytes, start..<value.upperBound)
+    return text.utf8.contains { $0 &- 0x41 < 26 } ? text.lowercased() : text
+  }
+
+  private static func anyAddress(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
     var address = value
     let scheme = "mailto:".utf8.count
     var hasScheme = false
@@ -89,8 +108,10 @@ private func hexadecimal(_ byte: UInt8) -> UInt8? {
   }
 }
 
-/// Upper-cased; the words that RFC 5545 has for these parameters share one text each.
-private func shared(_ text: String) -> String { text.uppercased() }
+/// The text in upper case; most words are written so.
+func upperCased(_ text: String) -> String {
+  text.utf8.contains { $0 >= 0x80 || $0 &- 0x61 < 26 } ? text.uppercased() : text
+}
 
 private func nonBlank(_ text: String) -> String? {
   text.utf8.allSatisfy(isBlankOrEnd) ? nil : text

@@ -4,6 +4,8 @@
 struct ContentLine {
   struct Parameter {
     var name: Range<Int>
+    /// Equal for equal names; see ``ParameterName``.
+    var key: UInt64
     /// Everything between `=` and the next unquoted `;` or `:`, quotes included.
     var value: Range<Int>
   }
@@ -17,9 +19,13 @@ struct ContentLine {
   /// Reads the logical line in `range`; false where it has no colon.
   ///
   /// A quotation mark that never closes is taken for an ordinary character.
-  mutating func read(_ source: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    unfold(source, range)
-    return split(quoting: true) || split(quoting: false)
+  ///
+  /// - Parameter beginning: what stands before the range, where that is kept elsewhere.
+  mutating func read(_ source: Span<UInt8>, _ range: Range<Int>, after beginning: [UInt8] = []) -> Bool {
+    bytes.removeAll(keepingCapacity: true)
+    if !beginning.isEmpty { bytes.append(contentsOf: beginning) }
+    source.unfold(range, into: &bytes)
+    return split()
   }
 
   /// Reads only ``bytes``.
@@ -28,7 +34,20 @@ struct ContentLine {
     source.unfold(range, into: &bytes)
   }
 
-  private mutating func split(quoting: Bool) -> Bool {
+  private mutating func split() -> Bool {
+    let bytes = bytes  // A reference, so that the parts can be written while the bytes are read.
+    let colon =
+      Self.split(bytes.span, quoting: true, &name, &parameters)
+      ?? Self.split(bytes.span, quoting: false, &name, &parameters)
+    guard let colon else { return false }
+    value = colon + 1..<bytes.count
+    return true
+  }
+
+  /// Returns where the colon before the value is.
+  private static func split(
+    _ bytes: Span<UInt8>, quoting: Bool, _ name: inout Range<Int>, _ parameters: inout [Parameter]
+  ) -> Int? {
     parameters.removeAll(keepingCapacity: true)
     var i = 0
     while i < bytes.count, bytes[i] != 0x3A, bytes[i] != 0x3B { i &+= 1 }
@@ -37,6 +56,7 @@ struct ContentLine {
       let start = i + 1
       i = start
       var equals: Int?
+      var key = ParameterName.noKey
       var isQuoted = false
       while i < bytes.count {
         let byte = bytes[i]
@@ -46,15 +66,14 @@ struct ContentLine {
           if byte == 0x3A || byte == 0x3B { break }
           if byte == 0x3D, equals == nil { equals = i }
         }
+        if equals == nil { key = ParameterName.key(key, byte) }
         i &+= 1
       }
-      guard !isQuoted else { return false }
+      guard !isQuoted else { return nil }
       let end = equals ?? i
-      parameters.append(Parameter(name: start..<end, value: min(end + 1, i)..<i))
+      parameters.append(Parameter(name: start..<end, key: key, value: min(end + 1, i)..<i))
     }
-    guard i < bytes.count else { return false }
-    value = i + 1..<bytes.count
-    return true
+    return i < bytes.count ? i : nil
   }
 
   func isNamed(_ name: String) -> Bool { bytes.span.equalsIgnoringCase(self.name, name) }
@@ -71,13 +90,45 @@ struct ContentLine {
     return value.isEmpty ? nil : TextDecoding.escapedText(bytes.span, value, limit: limit)
   }
 
-  /// The first parameter called `name` (lower-case), decoded: quotes off, RFC 6868 carets and `\,` `\;` resolved.
-  func parameter(_ name: String) -> String? {
-    for parameter in parameters where bytes.span.equalsIgnoringCase(parameter.name, name) {
+  /// The first parameter called `name`, decoded: quotes off, RFC 6868 carets and `\,` `\;` resolved.
+  func parameter(_ name: ParameterName) -> String? {
+    for parameter in parameters
+    where parameter.key == name.key && bytes.span.equalsIgnoringCase(parameter.name, name.text) {
       return TextDecoding.parameter(bytes.span, parameter.value)
     }
     return nil
   }
+}
+
+/// The name of a parameter that is asked for. Its key tells most others from it without comparing them.
+struct ParameterName {
+  /// In lower case.
+  let text: String
+  let key: UInt64
+
+  private init(_ text: String) {
+    self.text = text
+    key = text.utf8.reduce(Self.noKey, Self.key)
+  }
+
+  static var noKey: UInt64 { 0 }
+
+  /// The key of a name that goes on with `byte`.
+  @inline(__always)
+  static func key(_ key: UInt64, _ byte: UInt8) -> UInt64 { (key << 5 | key >> 59) ^ UInt64(byte | 0x20) }
+
+  static let timeZoneID = ParameterName("tzid")
+  static let valueType = ParameterName("value")
+  static let range = ParameterName("range")
+  static let email = ParameterName("email")
+  static let commonName = ParameterName("cn")
+  static let otherCommonName = ParameterName("x-cn")
+  static let role = ParameterName("role")
+  static let participationStatus = ParameterName("partstat")
+  static let userType = ParameterName("cutype")
+  static let sentBy = ParameterName("sent-by")
+  static let delegatedTo = ParameterName("delegated-to")
+  static let delegatedFrom = ParameterName("delegated-from")
 }
 
 extension Span<UInt8> {

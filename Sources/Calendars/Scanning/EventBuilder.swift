@@ -2,7 +2,8 @@
 struct EventBuilder {
   let limits: CalendarLimits
   private var content = ContentLine()
-  private var seen: Set<PropertyKind> = []
+  /// The kinds that a component had so far, one bit each.
+  private var seen: UInt32 = 0
   /// Names of the properties that were not UTF-8.
   private(set) var wronglyEncoded: [String] = []
 
@@ -12,21 +13,24 @@ struct EventBuilder {
     var event = EventComponent(line: entry.line, uid: entry.madeUID ?? "")
     event.isUIDMade = entry.madeUID != nil
     event.details.attendeesLeftOut = entry.attendeesLeftOut
-    seen.removeAll(keepingCapacity: true)
-    wronglyEncoded = []
-    store.lines(of: entry) { kind, bytes, range in read(kind, bytes, range, into: &event) }
+    seen = 0
+    wronglyEncoded.removeAll()
+    store.lines(of: entry) { kind, bytes, range, beginning in
+      read(kind, bytes, range, after: beginning, into: &event)
+    }
     if entry.isCancelled { event.details.status = "CANCELLED" }
     return event
   }
 
   private mutating func read(
-    _ kind: PropertyKind, _ bytes: [UInt8], _ range: Range<Int>, into event: inout EventComponent
+    _ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, after beginning: [UInt8],
+    into event: inout EventComponent
   ) {
     if kind == .recordLink {
-      event.details.recordLinks.append(TextDecoding.text(bytes.span, range))
+      event.details.recordLinks.append(TextDecoding.text(bytes, range))
       return
     }
-    guard content.read(bytes.span, range), content.isNamed(kind.name) else { return }
+    guard content.read(bytes, range, after: beginning), content.isNamed(kind.name) else { return }
     if !TextDecoding.isUTF8(content.bytes.span, 0..<content.bytes.count) { wronglyEncoded.append(kind.name) }
     switch kind {
     case .attendee: event.details.attendees.append(CalendarUser(content))
@@ -36,7 +40,9 @@ struct EventBuilder {
     case .exceptionDate: event.exceptionDates.append(time())
     default:
       // Of a property that may stand once, the first counts.
-      if seen.insert(kind).inserted { readSingle(kind, into: &event) }
+      let bit: UInt32 = 1 << UInt32(kind.rawValue)
+      if seen & bit == 0 { readSingle(kind, into: &event) }
+      seen |= bit
     }
   }
 
@@ -64,7 +70,7 @@ struct EventBuilder {
   /// An upper-cased word; nil where the value is empty.
   private func word() -> String? {
     let text = content.plainValue
-    return text.isEmpty ? nil : text.uppercased()
+    return text.isEmpty ? nil : upperCased(text)
   }
 
   private func text() -> String {
@@ -73,8 +79,8 @@ struct EventBuilder {
 
   private func time() -> TimeProperty {
     TimeProperty(
-      value: content.plainValue, timeZoneID: content.parameter("tzid"),
-      valueType: content.parameter("value").flatMap { TimeProperty.ValueType(rawValue: $0.uppercased()) },
-      coversFuture: content.parameter("range")?.uppercased() == "THISANDFUTURE")
+      value: content.plainValue, timeZoneID: content.parameter(.timeZoneID),
+      valueType: content.parameter(.valueType).flatMap { TimeProperty.ValueType(rawValue: $0.uppercased()) },
+      coversFuture: content.parameter(.range)?.uppercased() == "THISANDFUTURE")
   }
 }

@@ -3,6 +3,7 @@ package struct ScannedCalendar {
   /// Everything but the series. Building a series may add to its notes.
   package internal(set) var contents: CalendarContents
   private var builder: EventBuilder
+  private let fingerprint: CalendarFingerprint
   private var notes: Remarks
   private var refusals: Remarks
   private var stores: [ComponentStore] = []
@@ -20,6 +21,7 @@ package struct ScannedCalendar {
   init(_ scanner: CalendarScanner, limits: CalendarLimits) {
     contents = scanner.contents
     builder = EventBuilder(limits: limits)
+    fingerprint = CalendarFingerprint(contents)
     notes = scanner.notes
     refusals = scanner.refusals
     contents.notes = notes.all
@@ -65,6 +67,7 @@ package struct ScannedCalendar {
     let group = groups[position]
     position += 1
     var components: [EventComponent] = []
+    components.reserveCapacity(group.entries.count)
     for index in group.entries {
       let entry = stores[group.store].entries[index]
       components.append(builder.component(entry, from: stores[group.store]))
@@ -73,7 +76,7 @@ package struct ScannedCalendar {
         contents.notes = notes.all
       }
     }
-    if components.allSatisfy({ $0.uid == components[0].uid }) { return series(components) }
+    if components.count == 1 || components.allSatisfy({ $0.uid == components[0].uid }) { return series(components) }
     // Different UIDs of one hash: keep them apart.
     var byUID: [String: [EventComponent]] = [:]
     var order: [String] = []
@@ -88,6 +91,6 @@ package struct ScannedCalendar {
   private func series(_ components: [EventComponent]) -> EventSeries {
     EventSeries(
       uid: components[0].uid, components: components,
-      fingerprint: EventSeries.fingerprint(components, of: contents))
+      fingerprint: EventSeries.fingerprint(components, of: fingerprint))
   }
 }
