@@ -130,5 +130,16 @@ struct File: ByteSource {
     return count
   }
 
-  mutating func rewind() throws -> Bool { lseek(descriptor, 0, SEEK_SET) == 0 }
+  mutating func rewind() throws -> Bool {
+    try seek(to: 0)
+    return true
+  }
+
+  var isSeekable: Bool { true }
+
+  mutating func seek(to offset: Int) throws {
+    if lseek(descriptor, off_t(offset), SEEK_SET) < 0 {
+      throw ReadFailure(path: path, errno: errno, reason: String(cString: strerror(errno)))
+    }
+  }
 }

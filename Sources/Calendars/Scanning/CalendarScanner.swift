@@ -20,14 +20,20 @@ struct CalendarScanner: LineSink {
   private var judge: EventJudge
   private var zone = OpenTimeZone()
   private var isCancelling = false
+  /// Events of series that may come to something: the file can be read there again.
+  private(set) var noted = Blocks<NotedEvent>()
+  private let isSeekable: Bool
+  private var notesEvents = false
   private var speculated = 0
   private var content = ContentLine()
 
-  /// Lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
+  /// Where events cannot be noted, lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
   /// the few that come to something.
   private static let speculativeBytes = 1 << 20
 
-  init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, wanted: Set<UInt64>? = nil) {
+  init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, isSeekable: Bool = false, wanted: Set<UInt64>? = nil)
+  {
+    self.isSeekable = isSeekable
     self.limits = limits
     self.wanted = wanted
     refusals = Remarks(limit: limits.remarks)
@@ -38,6 +44,8 @@ struct CalendarScanner: LineSink {
   }
 
   // MARK: Lines
+
+  mutating func begin(countsOffsets: Bool) { notesEvents = isSeekable && countsOffsets }
 
   @inline(__always)
   mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
@@ -174,7 +182,7 @@ struct CalendarScanner: LineSink {
         notes.add(.property, line: place.number, "A component inside this one has no END of its own.")
       }
     }
-    if name == .event, wasInEvent { finishEvent(bytes) }
+    if name == .event, wasInEvent { finishEvent(bytes, endingAt: place.offset + range.count) }
     if name == .timeZone { finishZone(at: place) }
     if name == .calendar { isCancelling = false }
   }
@@ -190,14 +198,22 @@ struct CalendarScanner: LineSink {
     return content.read(bytes, line.range) ? content.textValue() : nil
   }
 
-  private mutating func finishEvent(_ bytes: Span<UInt8>) {
+  private mutating func finishEvent(_ bytes: Span<UInt8>, endingAt end: Int) {
     guard event.refusal == nil else { return refuseEvent("", bytes) }
     if let wanted, !wanted.contains(SeriesLedger.key(judge.identify(event, in: bytes).uid)) { return }
     let facts = judge.facts(event, in: bytes)
     if facts.hasPeople { contents.eventsWithPeople += 1 }
     let advice = ledger.add(facts)
-    guard wanted != nil || advice == .keep || advice == .keepIfSmall && speculated < Self.speculativeBytes else {
-      return
+    if wanted == nil, advice != .keep {
+      guard advice == .note else { return }
+      if notesEvents,
+        let event = NotedEvent(
+          uid: facts.uid, bytes: event.place.offset..<end, line: event.place.number, isCancelled: isCancelling)
+      {
+        noted.append(event)
+        return
+      }
+      guard speculated < Self.speculativeBytes else { return }
     }
     let before = store.bytes
     store.add(event, facts, isCancelled: isCancelling, in: bytes, limits: limits)
@@ -262,7 +278,7 @@ struct CalendarScanner: LineSink {
   mutating func takeOutcome() -> SeriesLedger.Outcome {
     var whole = SeriesLedger(isFiltering: ledger.isFiltering)
     swap(&whole, &ledger)
-    return whole.close(keeping: store.entries)
+    return whole.close(keeping: store.entries, noting: noted)
   }
 
   mutating func refuseFile(_ message: String) { refusals.add(.file, line: nil, message) }

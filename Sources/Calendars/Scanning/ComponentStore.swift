@@ -15,6 +15,14 @@ struct ComponentStore {
   }
 
   private(set) var entries: [Entry] = []
+
+  /// Gives the entries, which were read again at the places of `events`, what only the whole file tells of them.
+  mutating func place(_ events: [NotedEvent]) {
+    for (index, event) in zip(entries.indices, events) {
+      entries[index].line = event.line
+      entries[index].isCancelled = event.isCancelled
+    }
+  }
   private var blocks: [[UInt8]] = []
   /// The block that is being filled; it stands behind the others.
   private var current: [UInt8] = []
