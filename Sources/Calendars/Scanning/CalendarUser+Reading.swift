@@ -10,17 +10,30 @@ extension CalendarUser {
     let bytes = line.bytes.span
     let value = line.trimmedValue
     let written = Self.address(bytes, value)
-    let parameter = line.parameter(.email).flatMap(Self.plainAddress)
+    var parameter: String?
+    var otherCommonName: String?
+    var seen: UInt32 = 0
+    for part in line.parameters {
+      // The first of a name counts.
+      guard let name = UserParameter(bytes, part.name), seen & name.bit == 0 else { continue }
+      seen |= name.bit
+      let value = TextDecoding.parameter(bytes, part.value)
+      switch name {
+      case .email: parameter = Self.plainAddress(value)
+      case .commonName: commonName = value
+      case .otherCommonName: otherCommonName = value
+      case .role: role = upperCased(value)
+      case .participationStatus: participationStatus = upperCased(value)
+      case .userType: userType = upperCased(value)
+      case .sentBy: sentBy = Self.plainAddress(value)
+      case .delegatedTo: delegatedTo = Self.plainAddress(value)
+      case .delegatedFrom: delegatedFrom = Self.plainAddress(value)
+      }
+    }
+    commonName = (commonName ?? otherCommonName).flatMap(nonBlank)
     let isToken = written?.hasSuffix("@imip.me.com") ?? false
     email = isToken ? parameter : written ?? parameter
     if written == nil || isToken, !value.isEmpty { uri = TextDecoding.text(bytes, value) }
-    commonName = (line.parameter(.commonName) ?? line.parameter(.otherCommonName)).flatMap(nonBlank)
-    role = line.parameter(.role).map(upperCased)
-    participationStatus = line.parameter(.participationStatus).map(upperCased)
-    userType = line.parameter(.userType).map(upperCased)
-    sentBy = line.parameter(.sentBy).flatMap(Self.plainAddress)
-    delegatedTo = line.parameter(.delegatedTo).flatMap(Self.plainAddress)
-    delegatedFrom = line.parameter(.delegatedFrom).flatMap(Self.plainAddress)
   }
 
   private static func plainAddress(_ text: String) -> String? {
@@ -40,12 +53,15 @@ extension CalendarUser {
       bytes.equalsIgnoringCase(value.lowerBound..<start, "mailto:")
     else { return nil }
     var hasAt = false
+    var hasCapitals = false
     for i in start..<value.upperBound {
-      if bytes[i] == 0x40 { hasAt = true } else if !InsideAddresses.isPlain(bytes[i]) { return nil }
+      let byte = bytes[i]
+      if byte == 0x40 { hasAt = true } else if !InsideAddresses.isPlain(byte) { return nil }
+      if byte &- 0x41 < 26 { hasCapitals = true }
     }
     guard hasAt else { return nil }
     let text = TextDecoding.text(bytes, start..<value.upperBound)
-    return text.utf8.contains { $0 &- 0x41 < 26 } ? text.lowercased() : text
+    return hasCapitals ? text.lowercased() : text
   }
 
   private static func anyAddress(_ bytes: Span<UInt8>, _ value: Range<Int>) -> String? {
@@ -99,6 +115,32 @@ extension CalendarUser {
   }
 }
 
+/// A parameter of an ATTENDEE or ORGANIZER that Debrief reads.
+private enum UserParameter: UInt32 {
+  case email, commonName, otherCommonName, role, participationStatus, userType, sentBy, delegatedTo, delegatedFrom
+
+  var bit: UInt32 { 1 << rawValue }
+
+  init?(_ bytes: Span<UInt8>, _ name: Range<Int>) {
+    guard !name.isEmpty else { return nil }
+    let expected: String
+    // The length and the first letter leave one name.
+    switch (name.count, bytes[name.lowerBound] | 0x20) {
+    case (2, 0x63): (self, expected) = (.commonName, "cn")
+    case (4, 0x72): (self, expected) = (.role, "role")
+    case (4, 0x78): (self, expected) = (.otherCommonName, "x-cn")
+    case (5, 0x65): (self, expected) = (.email, "email")
+    case (6, 0x63): (self, expected) = (.userType, "cutype")
+    case (7, 0x73): (self, expected) = (.sentBy, "sent-by")
+    case (8, 0x70): (self, expected) = (.participationStatus, "partstat")
+    case (12, 0x64): (self, expected) = (.delegatedTo, "delegated-to")
+    case (14, 0x64): (self, expected) = (.delegatedFrom, "delegated-from")
+    default: return nil
+    }
+    guard bytes.equalsIgnoringCase(name, expected) else { return nil }
+  }
+}
+
 private func hexadecimal(_ byte: UInt8) -> UInt8? {
   switch byte {
   case 0x30...0x39: byte - 0x30
@@ -110,7 +152,9 @@ private func hexadecimal(_ byte: UInt8) -> UInt8? {
 
 /// The text in upper case; most words are written so.
 func upperCased(_ text: String) -> String {
-  text.utf8.contains { $0 >= 0x80 || $0 &- 0x61 < 26 } ? text.uppercased() : text
+  let bytes = text.utf8Span.span
+  for i in 0..<bytes.count where bytes[i] >= 0x80 || bytes[i] &- 0x61 < 26 { return text.uppercased() }
+  return text
 }
 
 private func nonBlank(_ text: String) -> String? {

@@ -4,8 +4,6 @@
 struct ContentLine {
   struct Parameter {
     var name: Range<Int>
-    /// Equal for equal names; see ``ParameterName``.
-    var key: UInt64
     /// Everything between `=` and the next unquoted `;` or `:`, quotes included.
     var value: Range<Int>
   }
@@ -56,7 +54,6 @@ struct ContentLine {
       let start = i + 1
       i = start
       var equals: Int?
-      var key = ParameterName.noKey
       var isQuoted = false
       while i < bytes.count {
         let byte = bytes[i]
@@ -66,12 +63,11 @@ struct ContentLine {
           if byte == 0x3A || byte == 0x3B { break }
           if byte == 0x3D, equals == nil { equals = i }
         }
-        if equals == nil { key = ParameterName.key(key, byte) }
         i &+= 1
       }
       guard !isQuoted else { return nil }
       let end = equals ?? i
-      parameters.append(Parameter(name: start..<end, key: key, value: min(end + 1, i)..<i))
+      parameters.append(Parameter(name: start..<end, value: min(end + 1, i)..<i))
     }
     return i < bytes.count ? i : nil
   }
@@ -90,45 +86,13 @@ struct ContentLine {
     return value.isEmpty ? nil : TextDecoding.escapedText(bytes.span, value, limit: limit)
   }
 
-  /// The first parameter called `name`, decoded: quotes off, RFC 6868 carets and `\,` `\;` resolved.
-  func parameter(_ name: ParameterName) -> String? {
-    for parameter in parameters
-    where parameter.key == name.key && bytes.span.equalsIgnoringCase(parameter.name, name.text) {
+  /// The first parameter called `name` (lower-case), decoded: quotes off, RFC 6868 carets and `\,` `\;` resolved.
+  func parameter(_ name: String) -> String? {
+    for parameter in parameters where bytes.span.equalsIgnoringCase(parameter.name, name) {
       return TextDecoding.parameter(bytes.span, parameter.value)
     }
     return nil
   }
-}
-
-/// The name of a parameter that is asked for. Its key tells most others from it without comparing them.
-struct ParameterName {
-  /// In lower case.
-  let text: String
-  let key: UInt64
-
-  private init(_ text: String) {
-    self.text = text
-    key = text.utf8.reduce(Self.noKey, Self.key)
-  }
-
-  static var noKey: UInt64 { 0 }
-
-  /// The key of a name that goes on with `byte`.
-  @inline(__always)
-  static func key(_ key: UInt64, _ byte: UInt8) -> UInt64 { (key << 5 | key >> 59) ^ UInt64(byte | 0x20) }
-
-  static let timeZoneID = ParameterName("tzid")
-  static let valueType = ParameterName("value")
-  static let range = ParameterName("range")
-  static let email = ParameterName("email")
-  static let commonName = ParameterName("cn")
-  static let otherCommonName = ParameterName("x-cn")
-  static let role = ParameterName("role")
-  static let participationStatus = ParameterName("partstat")
-  static let userType = ParameterName("cutype")
-  static let sentBy = ParameterName("sent-by")
-  static let delegatedTo = ParameterName("delegated-to")
-  static let delegatedFrom = ParameterName("delegated-from")
 }
 
 extension Span<UInt8> {

@@ -2,6 +2,7 @@
 struct EventBuilder {
   let limits: CalendarLimits
   private var content = ContentLine()
+  private var details = EventDetails()
   /// The kinds that a component had so far, one bit each.
   private var seen: UInt32 = 0
   /// Names of the properties that were not UTF-8.
@@ -12,13 +13,15 @@ struct EventBuilder {
   mutating func component(_ entry: ComponentStore.Entry, from store: ComponentStore) -> EventComponent {
     var event = EventComponent(line: entry.line, uid: entry.madeUID ?? "")
     event.isUIDMade = entry.madeUID != nil
-    event.details.attendeesLeftOut = entry.attendeesLeftOut
+    details = EventDetails()
+    details.attendeesLeftOut = entry.attendeesLeftOut
     seen = 0
     wronglyEncoded.removeAll()
     store.lines(of: entry) { kind, bytes, range, beginning in
       read(kind, bytes, range, after: beginning, into: &event)
     }
-    if entry.isCancelled { event.details.status = "CANCELLED" }
+    if entry.isCancelled { details.status = "CANCELLED" }
+    event.sharedDetails = Shared(details)
     return event
   }
 
@@ -27,13 +30,13 @@ struct EventBuilder {
     into event: inout EventComponent
   ) {
     if kind == .recordLink {
-      event.details.recordLinks.append(TextDecoding.text(bytes, range))
+      details.recordLinks.append(TextDecoding.text(bytes, range))
       return
     }
     guard content.read(bytes, range, after: beginning), content.isNamed(kind.name) else { return }
     if !TextDecoding.isUTF8(content.bytes.span, 0..<content.bytes.count) { wronglyEncoded.append(kind.name) }
     switch kind {
-    case .attendee: event.details.attendees.append(CalendarUser(content))
+    case .attendee: details.attendees.append(CalendarUser(content))
     case .rule: event.recurrenceRules.append(content.plainValue)
     case .exceptionRule: event.exceptionRules.append(content.plainValue)
     case .recurrenceDate: event.recurrenceDates.append(time())
@@ -46,7 +49,7 @@ struct EventBuilder {
     }
   }
 
-  private func readSingle(_ kind: PropertyKind, into event: inout EventComponent) {
+  private mutating func readSingle(_ kind: PropertyKind, into event: inout EventComponent) {
     switch kind {
     case .uid: if !event.isUIDMade { event.uid = content.textValue() ?? "" }
     case .start: event.start = time()
@@ -56,13 +59,13 @@ struct EventBuilder {
     case .sequence: event.sequence = Int(content.plainValue) ?? 0
     case .stamp: event.stamp = content.plainValue
     case .lastModified: event.lastModified = content.plainValue
-    case .status: event.details.status = word()
-    case .classification: event.details.classification = word()
-    case .transparency: event.details.transparency = word()
-    case .busyStatus: event.details.busyStatus = word()
-    case .summary: event.details.summary = text()
-    case .location: event.details.location = text()
-    case .organizer: event.details.organizer = CalendarUser(content)
+    case .status: details.status = word()
+    case .classification: details.classification = word()
+    case .transparency: details.transparency = word()
+    case .busyStatus: details.busyStatus = word()
+    case .summary: details.summary = text()
+    case .location: details.location = text()
+    case .organizer: details.organizer = CalendarUser(content)
     default: break
     }
   }
@@ -78,9 +81,10 @@ struct EventBuilder {
   }
 
   private func time() -> TimeProperty {
-    TimeProperty(
-      value: content.plainValue, timeZoneID: content.parameter(.timeZoneID),
-      valueType: content.parameter(.valueType).flatMap { TimeProperty.ValueType(rawValue: $0.uppercased()) },
-      coversFuture: content.parameter(.range)?.uppercased() == "THISANDFUTURE")
+    guard !content.parameters.isEmpty else { return TimeProperty(value: content.plainValue) }
+    return TimeProperty(
+      value: content.plainValue, timeZoneID: content.parameter("tzid"),
+      valueType: content.parameter("value").flatMap { TimeProperty.ValueType(rawValue: $0.uppercased()) },
+      coversFuture: content.parameter("range")?.uppercased() == "THISANDFUTURE")
   }
 }

@@ -138,7 +138,7 @@ struct EventJudge {
   /// An override with RANGE=THISANDFUTURE moves the instances that follow it.
   private mutating func mentionsRange(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
     guard content.read(bytes, line) else { return true }
-    return content.parameter(.range) != nil
+    return content.parameter("range") != nil
   }
 
   // MARK: UID

@@ -9,23 +9,20 @@ extension EventSeries {
     if components.count == 1 {
       hash.combine(components[0], of: calendar)
     } else {
-      for (index, _) in components.enumerated().sorted(by: isEarlierRevision) {
-        hash.combine(components[index], of: calendar)
-      }
+      let order = components.indices.sorted { isEarlier(components[$0], components[$1]) ?? ($0 < $1) }
+      for index in order { hash.combine(components[index], of: calendar) }
     }
     return hash.value
   }
 
-  private typealias Numbered = EnumeratedSequence<[EventComponent]>.Element
-
-  private static func isEarlierRevision(_ a: Numbered, _ b: Numbered) -> Bool {
-    let (left, right) = (a.element, b.element)
-    let ids = (left.recurrenceID?.value ?? "", right.recurrenceID?.value ?? "")
+  /// Whether `a` is the earlier revision; nil where both are the same.
+  private static func isEarlier(_ a: EventComponent, _ b: EventComponent) -> Bool? {
+    let ids = (a.recurrenceID?.value ?? "", b.recurrenceID?.value ?? "")
     if ids.0 != ids.1 { return ids.0 < ids.1 }
-    if left.sequence != right.sequence { return left.sequence < right.sequence }
-    if left.stamp ?? "" != right.stamp ?? "" { return left.stamp ?? "" < right.stamp ?? "" }
-    if left.lastModified ?? "" != right.lastModified ?? "" { return left.lastModified ?? "" < right.lastModified ?? "" }
-    return a.offset < b.offset
+    if a.sequence != b.sequence { return a.sequence < b.sequence }
+    if a.stamp ?? "" != b.stamp ?? "" { return a.stamp ?? "" < b.stamp ?? "" }
+    if a.lastModified ?? "" != b.lastModified ?? "" { return a.lastModified ?? "" < b.lastModified ?? "" }
+    return nil
   }
 }
 

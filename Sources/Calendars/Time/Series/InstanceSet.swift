@@ -318,7 +318,7 @@ struct InstanceSet {
     return Occurrence(
       uid: revision.component.uid, recurrenceID: recurrenceID, start: start.calendarTime(in: zones), end: end.time,
       startsAt: startsAt, endsAt: max(startsAt, end.at), timeZone: name, sequence: revision.component.sequence,
-      line: revision.component.line, details: revision.component.details,
+      line: revision.component.line, sharedDetails: revision.component.sharedDetails,
       origin: .init(cause: cause, zone: zone.found))
   }
 
