@@ -48,29 +48,40 @@ struct CalendarScanner: LineSink {
   mutating func begin(countsOffsets: Bool) { notesEvents = isSeekable && countsOffsets }
 
   @inline(__always)
-  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
-    let kind = table.kind(of: bytes.lowerCasedHead(at: range.lowerBound))
-    if kind.isOfEvents, stack.context == .event {
-      event.add(kind, range, limits: limits)
-    } else {
-      rarer(kind, bytes, range, at: place)
+  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace) {
+    let head = bytes.lowerCasedHead(at: range.lowerBound)
+    let kind = table.kind(of: head)
+    if stack.context == .event {
+      if kind.isOfEvents {
+        event.add(kind, range, isFolded: isFolded, limits: limits)
+        return
+      }
+      // Of no interest, unless a fold or a byte order mark hides its name.
+      if kind == .none, !isFolded, head & 0xFF != 0xEF { return }
+      if kind == .end, bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ 3, endingAt: range.upperBound) {
+        _ = stack.pop(.event)
+        return finishEvent(bytes, endingAt: place.offset &+ range.count)
+      }
     }
+    rarer(kind, bytes, range, isFolded: isFolded, at: place)
   }
 
-  /// Any line but a property of an event.
+  /// Any line but those of most events.
   @inline(never)
-  private mutating func rarer(_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+  private mutating func rarer(
+    _ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace
+  ) {
     if kind == .begin || kind == .end {
       boundary(kind, bytes, range, at: place)
-    } else if kind == .none, bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
-      foldedName(bytes, range, at: place)
+    } else if kind == .none, isFolded && bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
+      foldedName(bytes, range, isFolded: isFolded, at: place)
     } else {
       other(bytes, range, at: place)
     }
   }
 
   /// A fold inside the name, or a byte order mark before it, hid the name from the table.
-  private mutating func foldedName(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+  private mutating func foldedName(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace) {
     content.unfold(bytes, range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
     var head = Array(content.bytes.prefix(16))
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
@@ -81,7 +92,7 @@ struct CalendarScanner: LineSink {
     case .none: other(bytes, range, at: place)
     default:
       if stack.context == .event {
-        event.add(kind, range, limits: limits)
+        event.add(kind, range, isFolded: isFolded, limits: limits)
       } else {
         other(bytes, range, at: place)
       }

@@ -37,7 +37,7 @@ struct ComponentStore {
   mutating func add(
     _ event: OpenEvent, _ facts: EventFacts, isCancelled: Bool, in buffer: Span<UInt8>, limits: CalendarLimits
   ) {
-    let needed = event.bytes + event.lines.count * 5 + 1024
+    let needed = event.bytes + event.count * 5 + 1024
     if current.capacity - current.count < needed {
       if !current.isEmpty { blocks.append(current) }
       current = []

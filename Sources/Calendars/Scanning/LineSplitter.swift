@@ -3,10 +3,11 @@ protocol LineSink {
   /// Before the first line; `countsOffsets` says whether the places of lines tell where their bytes are in the file.
   mutating func begin(countsOffsets: Bool)
 
-  /// One logical line: `range` holds its bytes with its folds and its end, in a buffer that is valid for this call.
+  /// One logical line: `range` holds its bytes with its folds, of which `isFolded` says whether there are any, and its
+  /// end, in a buffer that is valid for this call.
   ///
   /// 64 bytes behind the range can be read whatever they hold.
-  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace)
+  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace)
 
   /// Whether a line of which only the beginning is known is worth waiting for.
   func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool
@@ -163,14 +164,14 @@ struct LineSplitter {
         if dropping {
           dropping = false
         } else {
-          sink.line(bytes, unsafe Range(uncheckedBounds: (start, next)), at: place)
+          sink.line(bytes, unsafe Range(uncheckedBounds: (start, next)), isFolded: count > place.number, at: place)
         }
         start = next
         place = LinePlace(number: count &+ 1, offset: base &+ next)
       }
       position &+= BlockMask.width
     }
-    if isAtEnd, start < filled, !dropping { sink.line(bytes, start..<filled, at: place) }
+    if isAtEnd, start < filled, !dropping { sink.line(bytes, start..<filled, isFolded: count >= place.number, at: place) }
     scanned = position
     lineStart = start
     linePlace = place

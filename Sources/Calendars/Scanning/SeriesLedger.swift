@@ -9,6 +9,14 @@ struct SeriesLedger {
     var noted: Int32 = 0
     var hasPeople = false
     var hasOutsider = false
+
+    /// Returns whether somebody from outside is known of.
+    mutating func add(_ facts: EventFacts) -> Bool {
+      components += 1
+      hasPeople = hasPeople || facts.hasPeople
+      hasOutsider = hasOutsider || facts.hasOutsider
+      return hasOutsider
+    }
   }
 
   /// False builds everything.
@@ -42,12 +50,8 @@ struct SeriesLedger {
       guard facts.isInstance else { return .pass }
       return groups[key]?.hasOutsider == true ? .keep : .note
     }
-    var group = groups[key] ?? Group()
-    group.components += 1
-    group.hasPeople = group.hasPeople || facts.hasPeople
-    group.hasOutsider = group.hasOutsider || facts.hasOutsider
-    groups[key] = group
-    return group.hasOutsider ? .keep : facts.recurs ? .note : .pass
+    let hasOutsider = groups[key, default: Group()].add(facts)
+    return hasOutsider ? .keep : facts.recurs ? .note : .pass
   }
 
   struct Outcome {
