@@ -6,34 +6,39 @@ extension CalendarUser {
   /// token for somebody else's, so that EMAIL (RFC 7986, 6.2) goes before it; elsewhere EMAIL fills in for a value
   /// that is none (`urn:uuid:`, a principal's path, `invalid:nomail`).
   init(_ line: ContentLine) {
-    self.init(email: nil)
     let bytes = line.bytes.span
     let value = line.trimmedValue
     let written = Self.address(bytes, value)
-    var parameter: String?
-    var otherCommonName: String?
+    // Put together at the end: a user that is changed part by part is copied part by part.
+    var parameter, name, otherName, role, status, type, sentBy, delegatedTo, delegatedFrom: String?
     var seen: UInt32 = 0
     for part in line.parameters {
       // The first of a name counts.
-      guard let name = UserParameter(bytes, part.name), seen & name.bit == 0 else { continue }
-      seen |= name.bit
+      guard let meaning = UserParameter(bytes, part.name), seen & meaning.bit == 0 else { continue }
+      seen |= meaning.bit
       let value = TextDecoding.parameter(bytes, part.value)
-      switch name {
+      switch meaning {
       case .email: parameter = Self.plainAddress(value)
-      case .commonName: commonName = value
-      case .otherCommonName: otherCommonName = value
+      case .commonName: name = value
+      case .otherCommonName: otherName = value
       case .role: role = upperCased(value)
-      case .participationStatus: participationStatus = upperCased(value)
-      case .userType: userType = upperCased(value)
+      case .participationStatus: status = upperCased(value)
+      case .userType: type = upperCased(value)
       case .sentBy: sentBy = Self.plainAddress(value)
       case .delegatedTo: delegatedTo = Self.plainAddress(value)
       case .delegatedFrom: delegatedFrom = Self.plainAddress(value)
       }
     }
-    commonName = (commonName ?? otherCommonName).flatMap(nonBlank)
     let isToken = written?.hasSuffix("@imip.me.com") ?? false
     email = isToken ? parameter : written ?? parameter
-    if written == nil || isToken, !value.isEmpty { uri = TextDecoding.text(bytes, value) }
+    uri = (written == nil || isToken) && !value.isEmpty ? TextDecoding.text(bytes, value) : nil
+    commonName = (name ?? otherName).flatMap(nonBlank)
+    self.role = role
+    participationStatus = status
+    userType = type
+    self.sentBy = sentBy
+    self.delegatedTo = delegatedTo
+    self.delegatedFrom = delegatedFrom
   }
 
   private static func plainAddress(_ text: String) -> String? {

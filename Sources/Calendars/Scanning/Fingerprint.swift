@@ -59,7 +59,10 @@ extension StableHash {
     combine(event.exceptionDates.count)
     for date in event.exceptionDates { combine(date, of: calendar) }
     combine(event.sequence)
-    let details = event.details
+    combine(event.details)
+  }
+
+  private mutating func combine(_ details: EventDetails) {
     combine(details.status)
     combine(details.classification)
     combine(details.transparency)
@@ -69,7 +72,10 @@ extension StableHash {
     combine(details.attendeesLeftOut)
     combine(details.organizer.map(Self.value) ?? 0)
     // Exporters list attendees, and we find links, in no order that means anything.
-    combine(details.attendees.reduce(0 as UInt64) { $0 &+ Self.value($1) })
+    let attendees = details.attendees.span
+    var sum: UInt64 = 0
+    for index in attendees.indices { sum &+= Self.value(attendees[index]) }
+    combine(sum)
     combine(details.recordLinks.isEmpty ? "" : details.recordLinks.sorted().joined(separator: " "))
   }
 

@@ -40,10 +40,20 @@ struct InstanceSet {
   mutating func expansion(in window: Range<Instant>) -> SeriesExpansion {
     if let master { addInstances(of: master, in: window) }
     addOverrides(in: window)
-    result.occurrences.sort(by: Self.isEarlier)
+    if !isInOrder { result.occurrences.sort(by: Self.isEarlier) }
     result.refusals = reader.refusals
     result.remarks = reader.remarks
     return result
+  }
+
+  /// As they are but for instances that moved.
+  private var isInOrder: Bool {
+    let occurrences = result.occurrences.span
+    for index in occurrences.indices.dropFirst()
+    where occurrences[index - 1].startsAt >= occurrences[index].startsAt {
+      return false
+    }
+    return true
   }
 
   private static func isEarlier(_ a: Occurrence, _ b: Occurrence) -> Bool {
