@@ -16,10 +16,12 @@ import Testing
   /// The parts of payloads, and scalars that have broken escapers before.
   private static let pieces: [String] =
     [
-      "<", ">", "&", "\"", "'", "`", "=", "/", "\\", "<!--", "-->", "]]>", "</textarea>", "</p>", "</title>", "<script>",
+      "<", ">", "&", "\"", "'", "`", "=", "/", "\\", "<!--", "-->", "]]>", "</textarea>", "</p>", "</title>",
+      "<script>",
       "<svg onload=alert(1)>", "\" onfocus=alert(1) x=\"", "' onfocus=alert(1) x='", "&lt;", "&#60;", "&amp;lt;",
       "javascript:alert(1)", "\r\n", "\n", "\t", "\u{0}", "\u{1}", "\u{B}", "\u{C}", "\u{7F}", "\u{85}", "\u{A0}",
-      "\u{AD}", "\u{300}", "\u{338}", "\u{20DD}", "\u{200B}", "\u{200D}", "\u{200F}", "\u{202E}", "\u{2066}", "\u{2028}",
+      "\u{AD}", "\u{300}", "\u{338}", "\u{20DD}", "\u{200B}", "\u{200D}", "\u{200F}", "\u{202E}", "\u{2066}",
+      "\u{2028}",
       "\u{FEFF}", "\u{FFFD}", "\u{FF1C}", "\u{E0041}", "\u{10FFFD}", "😀", "👩‍👩‍👧", "é", "日本", "a", " ", "plain words",
     ]
 
@@ -79,9 +81,14 @@ import Testing
     for scalar in text.unicodeScalars {
       let value = scalar.value
       let isControl = (value < 0x20 && value != 9 && value != 10) || (0x7F...0x9F).contains(value)
-      let isTurning = [0x61C, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF].contains(value)
+      let isTurning =
+        [0x61C, 0x200E, 0x200F, 0x2028, 0x2029, 0xFEFF].contains(value)
         || (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value) || (0xE0000...0xE007F).contains(value)
-      if isControl || isTurning { shown += "\\u{\(String(value, radix: 16))}" } else { shown.unicodeScalars.append(scalar) }
+      if isControl || isTurning {
+        shown += "\\u{\(String(value, radix: 16))}"
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
     }
     return shown
   }

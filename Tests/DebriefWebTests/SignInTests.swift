@@ -113,7 +113,8 @@ import Testing
     #expect(visit(world, .get, ["inbox"], [email, ("X-Secret", "another")]).status == 403)
     #expect(visit(world, .get, ["inbox"], [secret]).status == 403)
     // A proxy that appends to what a client sent instead of replacing it says two things.
-    #expect(visit(world, .get, ["inbox"], [("x-remote-email", "vera.lund@tanuki.example"), email, secret]).status == 403)
+    #expect(
+      visit(world, .get, ["inbox"], [("x-remote-email", "vera.lund@tanuki.example"), email, secret]).status == 403)
     #expect(visit(world, .get, ["inbox"], [("X-Remote-Email", "nobody@tanuki.example"), secret]).status == 403)
   }
 

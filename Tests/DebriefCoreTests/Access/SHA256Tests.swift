@@ -40,7 +40,8 @@ import Testing
     sha.arguments = expected.keys.sorted()
     sha.standardOutput = output
     try sha.run()
-    let lines = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(separator: "\n")
+    let lines = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
+      separator: "\n")
     sha.waitUntilExit()
     #expect(lines.count == expected.count)
     for line in lines {
