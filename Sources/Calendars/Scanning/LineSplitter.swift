@@ -164,7 +164,8 @@ struct LineSplitter {
         if dropping {
           dropping = false
         } else {
-          sink.line(bytes, unsafe Range(uncheckedBounds: (start, next)), isFolded: count > place.number, at: place)
+          let line = unsafe Range(uncheckedBounds: (start, next))
+          sink.line(bytes, line, isFolded: count > place.number, at: place)
         }
         start = next
         place = LinePlace(number: count &+ 1, offset: base &+ next)
