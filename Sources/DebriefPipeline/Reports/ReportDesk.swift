@@ -65,6 +65,11 @@ package struct ReportDesk {
     }
   }
 
+  /// The rows behind one number.
+  package func table(of figure: ReportFigure) -> ReportTable {
+    ReportTable(rows: figure.rows, rules: StandingRules(now: now, meetings: configuration.meetings), today: today)
+  }
+
   // MARK: Meetings
 
   /// What ended by now, on a day of the window.
