@@ -33,21 +33,23 @@ package struct ReportDesk {
     self.store = store
     self.now = now
     self.people = people
-    today = (zones.zone(named: configuration.timeZone) ?? .utc).wallClock(at: now).date
+    today = configuration.today(at: now)
   }
 
-  package func report(_ question: Question) throws -> Report {
+  /// - Parameter meetings: those of ``meetings(in:)``, where the caller has asked for them already.
+  package func report(_ question: Question, meetings known: [ReportMeeting]? = nil) throws -> Report {
+    let meetings = { try known ?? self.meetings(in: question.window) }
     let rules = StandingRules(now: now, meetings: configuration.meetings)
     let window = question.window
     switch question.kind {
     case .coverage:
       return CoverageReport(rules, people: people, window: window)
-        .report(try meetings(in: window), by: question.dimension)
+        .report(try meetings(), by: question.dimension)
     case .reasons:
       return ReasonsReport(rules, people: people, window: window)
-        .report(try meetings(in: window), setAside: try setAside(), by: question.dimension)
+        .report(try meetings(), setAside: try setAside(), by: question.dimension)
     case .age:
-      return AgeReport(people: people, window: window).report(try meetings(in: window), by: question.dimension)
+      return AgeReport(people: people, window: window).report(try meetings(), by: question.dimension)
     case .evaluations:
       let rows = try rows(of: store.openOpportunities())
       return EvaluationsReport(people: people, today: today).report(rows, by: question.dimension)
@@ -73,7 +75,7 @@ package struct ReportDesk {
   // MARK: Meetings
 
   /// What ended by now, on a day of the window.
-  private func meetings(in window: ReportWindow) throws -> [ReportMeeting] {
+  package func meetings(in window: ReportWindow) throws -> [ReportMeeting] {
     let instants = window.instants
     let seats = try store.reportSeats(
       endedIn: instants.lowerBound..<min(instants.upperBound, now.advanced(by: 1)),
@@ -154,6 +156,11 @@ package struct ReportDesk {
 }
 
 extension Configuration {
+  /// The day it is where the installation is.
+  package func today(at now: Instant) -> CivilDate {
+    (ZoneCache().zone(named: timeZone) ?? .utc).wallClock(at: now).date
+  }
+
   /// Everybody, for whoever may read the database itself.
   package var everybody: ReportPeople {
     ReportPeople(architects: solutionArchitects, regions: regions, includesNobodys: true)

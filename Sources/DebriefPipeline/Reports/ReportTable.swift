@@ -30,6 +30,11 @@ package struct ReportTable: Sendable {
   package let columns: [Column]
   package let rows: [[Cell]]
 
+  package init(columns: [Column], rows: [[Cell]]) {
+    self.columns = columns
+    self.rows = rows
+  }
+
   /// One line for each group, then one for all; the parts of a column only where `withDetails`.
   package init(_ report: Report, withDetails: Bool) {
     let measures = report.total.figures.filter { figure in
