@@ -11,7 +11,7 @@ package struct CoverageReport {
   package static let pending = ReportMeasure(
     "pending", "Pending", "External meetings whose prompt waits for its SA, the snoozed ones included.")
   package static let overdue = ReportMeasure(
-    "overdue", "> 7 days", "Pending ones whose meeting ended more than seven days ago.")
+    "overdue", "Pending > 7 days", "Pending ones whose meeting ended more than seven days ago.")
   package static let expired = ReportMeasure(
     "expired", "Expired", "External meetings whose prompt nobody answered in time.")
   package static let unprompted = ReportMeasure(

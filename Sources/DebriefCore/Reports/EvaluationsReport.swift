@@ -12,11 +12,11 @@ package struct EvaluationsReport {
     "ended-without-status", "Ended, no status", "With an end date, without a close status.")
   package static let ended = ReportMeasure("ended", "Ended", "With an end date and a close status.")
   package static let lacksEnd = ReportMeasure(
-    "past-stage-3-without-end", "Past 3, no end", "Past stage 3, begun, without an end date (wf-06).")
+    "past-stage-3-without-end", "Past stage 3, no end", "Past stage 3, begun, without an end date (wf-06).")
   package static let lacksStatus = ReportMeasure(
-    "stage-4-without-status", "4+, no status", "In stage 4 or later, begun, without a close status (wf-15).")
+    "stage-4-without-status", "Stage 4+, no status", "In stage 4 or later, begun, without a close status (wf-15).")
   package static let lacksStart = ReportMeasure(
-    "stage-3-without-start", "3, no start",
+    "stage-3-without-start", "Stage 3, no start",
     "Reached stage 3 seven or more days ago, is still there, is worth 20,000 or more, and has no start date "
       + "(wf-07, wf-12).")
 

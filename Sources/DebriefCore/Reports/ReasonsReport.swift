@@ -19,7 +19,7 @@ package struct ReasonsReport {
   package static func setAside(_ reason: ReasonCode) -> ReportMeasure {
     ReportMeasure(
       "events-\(reason.rawValue)", "Events: \(reason.words.lowercased())",
-      "Events of the calendars as they were last read, whatever their day: \(reason.sentence)", isDetail: true)
+      reason.sentence, isDetail: true)
   }
 
   /// The reasons that the calendars' prefilter knows, and those that leave nothing behind to date them by.

@@ -6,6 +6,10 @@ struct ReportGrouping {
   let people: ReportPeople
   let window: ReportWindow
 
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
   /// Groups of meetings. People, regions and weeks without any meeting are there, too: none is an answer.
   func groups(
     of meetings: [ReportMeeting], by dimension: ReportDimension, figures: ([ReportMeeting]) -> [ReportFigure]
@@ -17,7 +21,8 @@ struct ReportGrouping {
       let byWeek = Dictionary(grouping: meetings) { ISOWeek(of: $0.day) }
       return window.weeks.map { week in
         ReportGroup(
-          key: week.description, label: "\(week) (from \(week.monday))", figures: figures(byWeek[week] ?? []))
+          key: week.description, label: "\(week), \(week.monday.day) \(Self.months[week.monday.month - 1])",
+          figures: figures(byWeek[week] ?? []))
       }
     case .type:
       let types = Set(meetings.flatMap { $0.activity?.types ?? [] })

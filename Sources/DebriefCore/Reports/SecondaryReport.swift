@@ -89,7 +89,7 @@ package struct SecondaryReport {
       groups.append(
         ReportGroup(
           key: first.opportunity.opportunity.id.description, label: first.opportunity.opportunity.name,
-          detail: "primary \(primary); beside: \(others)", figures: figures(Array(same))))
+          detail: "primary \(primary); secondary \(others)", figures: figures(Array(same))))
     }
     return groups
   }

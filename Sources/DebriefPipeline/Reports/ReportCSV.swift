@@ -10,7 +10,7 @@ package enum ReportCSV {
   /// Numbers of ours stay numbers; every text, a stranger's or not, is guarded.
   private static func plain(_ cell: ReportTable.Cell) -> String {
     switch cell {
-    case .text(let text): RuleSimulationCSV.cell(text)
+    case .text, .person: RuleSimulationCSV.cell(cell.plain)
     default: cell.plain
     }
   }

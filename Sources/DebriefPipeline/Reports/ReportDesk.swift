@@ -69,7 +69,9 @@ package struct ReportDesk {
 
   /// The rows behind one number.
   package func table(of figure: ReportFigure) -> ReportTable {
-    ReportTable(rows: figure.rows, rules: StandingRules(now: now, meetings: configuration.meetings), today: today)
+    ReportTable(
+      rows: figure.rows, rules: StandingRules(now: now, meetings: configuration.meetings), today: today,
+      names: { people.architect($0)?.displayName ?? $0.key })
   }
 
   // MARK: Meetings

@@ -1,10 +1,11 @@
+import Addresses
 import Calendars
 import DebriefCore
 
 /// A report, or the rows behind a number, as columns and cells: what terminal, page and CSV show alike.
 package struct ReportTable: Sendable {
   package struct Column: Sendable, Hashable {
-    /// Its name in files, where headings may change.
+    /// Its name in files, which headings do not change.
     package let id: String
     package let title: String
     package let isNumeric: Bool
@@ -19,6 +20,7 @@ package struct ReportTable: Sendable {
   package enum Cell: Sendable, Hashable {
     case text(String)
     case figure(ReportFigure, group: String)
+    case person(name: String, address: String)
     case number(Int)
     case amount(Double)
     case seconds(Int64)
@@ -58,11 +60,13 @@ package struct ReportTable: Sendable {
   }
 
   /// The rows behind one number, in its order. A number's rows are all of one kind.
-  package init(rows: [ReportRow], rules: StandingRules, today: CivilDate) {
+  package init(
+    rows: [ReportRow], rules: StandingRules, today: CivilDate, names: (EmailAddress) -> String
+  ) {
     switch rows.first {
     case .meeting, nil:
       columns = Self.meetingColumns
-      self.rows = rows.compactMap { if case .meeting(let row) = $0 { Self.cells(row, rules) } else { nil } }
+      self.rows = rows.compactMap { if case .meeting(let row) = $0 { Self.cells(row, rules, names) } else { nil } }
     case .opportunity:
       columns = Self.opportunityColumns
       self.rows = rows.compactMap { if case .opportunity(let row) = $0 { Self.cells(row) } else { nil } }
@@ -74,7 +78,7 @@ package struct ReportTable: Sendable {
       self.rows = rows.compactMap { if case .secondary(let row) = $0 { Self.cells(row) } else { nil } }
     case .setAside:
       columns = Self.setAsideColumns
-      self.rows = rows.compactMap { if case .setAside(let row) = $0 { Self.cells(row) } else { nil } }
+      self.rows = rows.compactMap { if case .setAside(let row) = $0 { Self.cells(row, names) } else { nil } }
     }
   }
 
@@ -86,10 +90,13 @@ package struct ReportTable: Sendable {
     Column("age", "Age to log", isNumeric: true), Column("prompt", "Prompt"),
   ]
 
-  private static func cells(_ row: ReportMeeting, _ rules: StandingRules) -> [Cell] {
+  private static func cells(
+    _ row: ReportMeeting, _ rules: StandingRules, _ names: (EmailAddress) -> String
+  ) -> [Cell] {
     [
       .text(row.day.description), .text(String(row.localStart.description.dropFirst(11).prefix(5))),
-      .text(row.seat.owner.key), .text(row.title ?? "(no title)"), .text(rules.standing(of: row).words(row)),
+      .person(name: names(row.seat.owner), address: row.seat.owner.key), .text(row.title ?? "(no title)"),
+      .text(rules.standing(of: row).words(row)),
       Cell(row.opportunityName ?? row.prompt?.opportunity?.description), row.ageToLog.map(Cell.seconds) ?? .empty,
       Cell(row.prompt?.id),
     ]
@@ -160,8 +167,11 @@ package struct ReportTable: Sendable {
     Column("events", "Events", isNumeric: true),
   ]
 
-  private static func cells(_ row: SetAsideRow) -> [Cell] {
-    [.text(row.calendar), Cell(row.owner?.key), .text(row.reason.words), .number(row.events)]
+  private static func cells(_ row: SetAsideRow, _ names: (EmailAddress) -> String) -> [Cell] {
+    [
+      .text(row.calendar), row.owner.map { .person(name: names($0), address: $0.key) } ?? .empty,
+      .text(row.reason.words), .number(row.events),
+    ]
   }
 }
 

@@ -34,6 +34,7 @@ extension ReportTable.Cell {
   package var words: String {
     switch self {
     case .text(let text): text
+    case .person(let name, _): name
     case .figure(let figure, _): figure.value.words
     case .number(let number): String(number)
     case .amount(let amount): Self.words(ofAmount: amount)
@@ -45,6 +46,7 @@ extension ReportTable.Cell {
   var plain: String {
     switch self {
     case .figure(let figure, _): figure.value.plain
+    case .person(_, let address): address
     case .amount(let amount): amount == amount.rounded() && abs(amount) < 1e15 ? String(Int64(amount)) : String(amount)
     case .seconds(let seconds): String(seconds)
     case .text, .number, .empty: words

@@ -4,8 +4,6 @@ import DebriefPipeline
 /// Tables of reports: numbers to the right, each leading to its rows.
 struct ReportCells {
   let filter: ReportFilter
-  /// Whether the prompt in a row may be looked at.
-  var mayOpen: (ReportRow) -> Bool = { _ in false }
 
   func table(_ content: ReportTable, endsWithTotal: Bool = false) -> HTML {
     div(.class("scroll"), Attribute(.tabindex, "0"), Attribute(.role, "region"), .label("Table")) {
@@ -31,16 +29,22 @@ struct ReportCells {
   }
 
   @HTMLBuilder private func cell(_ cell: ReportTable.Cell, of column: ReportTable.Column, isFirst: Bool) -> HTML {
-    let kind: Attribute = .class(column.isNumeric ? "number" : "text")
+    let kind: Attribute = .class(column.isNumeric ? "number" : Self.tight.contains(column.id) ? "tight" : "text")
     switch cell {
     case .figure(let figure, let group): td(kind) { number(figure, group: group) }
     case .text(let text) where isFirst: th(Attribute(.scope, "row"), kind) { bdi(text) }
     case .text(let text) where column.id == "prompt":
       td(kind) { a(.href("/prompts/\(text)")) { text } }
     case .text(let text): td(kind) { bdi(text) }
+    case .person(let name, _): td(kind) { bdi(name) }
     default: td(kind) { cell.words }
     }
   }
+
+  /// Columns of days, times and ids, which are never broken.
+  private static let tight: Set<String> = [
+    "day", "start", "end", "last", "stage_3_on", "id", "prompt", "sa", "primary",
+  ]
 
   /// A number that leads to its rows, where it has any.
   @HTMLBuilder func number(_ figure: ReportFigure, group: String) -> HTML {
@@ -83,7 +87,7 @@ struct ReportRowsPage {
     } else if table.rows.isEmpty {
       p { "There are none." }
     } else {
-      ReportCells(filter: filter).table(shown)
+      section(.class("report-table")) { ReportCells(filter: filter).table(shown) }
       if table.rows.count > Self.mostRows {
         p(.class("hint")) { "These are the first \(Self.mostRows) of \(table.rows.count) rows. The CSV has all." }
       }
@@ -102,6 +106,8 @@ struct ReportRowsPage {
       }
       return cells
     }
-    return ReportTable(columns: table.columns, rows: Array(rows))
+    // A column that says nothing of any of these rows only takes room.
+    let used = table.columns.indices.filter { index in rows.contains { $0[index] != .empty } }
+    return ReportTable(columns: used.map { table.columns[$0] }, rows: rows.map { row in used.map { row[$0] } })
   }
 }

@@ -196,16 +196,17 @@ struct ReportPictures {
   ) -> HTML {
     // More than a dozen labels side by side would not be read.
     let every = max(1, (labels.count + 13) / 14)
+    let size = labels.count > 8 ? " many" : ""
     return div(.class("columns")) {
       div(.class("scale"), Attribute(.ariaHidden, "true")) {
         for mark in [top, top / 2, 0] { span { "\(mark)" } }
       }
       div(.class("plot")) {
-        div(.class("labels upper"), Attribute(.ariaHidden, "true")) {
+        div(.class("labels upper\(size)"), Attribute(.ariaHidden, "true")) {
           for (index, label) in labels.enumerated() { span { index % every == 0 ? label.upper : "" } }
         }
         columnsPicture(columns, top: top, title: title, description: description, id: id)
-        div(.class("labels lower"), Attribute(.ariaHidden, "true")) {
+        div(.class("labels lower\(size)"), Attribute(.ariaHidden, "true")) {
           for (index, label) in labels.enumerated() { span { index % every == 0 ? label.lower : "" } }
         }
       }

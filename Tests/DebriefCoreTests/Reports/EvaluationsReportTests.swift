@@ -144,7 +144,7 @@ import Testing
     #expect(everybody.value(SecondaryReport.secondaries) == .count(2))
     #expect(
       everybody.groups.map(\.detail) == [
-        "primary Ada Fern; beside: Bo Oak (2)", "primary nobody; beside: Ada Fern (1)",
+        "primary Ada Fern; secondary Bo Oak (2)", "primary nobody; secondary Ada Fern (1)",
       ])
     #expect(report(situation.people, by: .sa).value(SecondaryReport.opportunities, of: bo.email.key) == .count(1))
     // Ada sees who else works on her opportunity, and where she works beside others; Bo sees his own part alone.
