@@ -113,7 +113,7 @@ package struct ReportDesk {
 
   /// What the calendars' last reading counted and did not keep.
   private func setAside() throws -> [SetAsideRow] {
-    let privates = try store.privateOccurrences()
+    let privates = try store.privateOccurrencesBySource()
     return try store.sources().values.sorted { $0.path < $1.path }.flatMap { source -> [SetAsideRow] in
       let owner = source.owner.flatMap { try? EmailAddress(parsing: $0) }
       guard owner.map(people.includes) ?? people.includesNobodys else { return [] }

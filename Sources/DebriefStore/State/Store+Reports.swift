@@ -147,10 +147,12 @@ extension Store {
   package func users() throws -> [CRMUser] { try writer.read(CRMQueries.users) }
 
   /// How many private occurrences each source counted and did not keep.
-  package func privateOccurrences() throws -> [String: Int] {
+  package func privateOccurrencesBySource() throws -> [String: Int] {
     try writer.read { db in
       let rows = try Row.fetchAll(
-        db, sql: "SELECT source, sum(privateOccurrences) AS n FROM series GROUP BY source HAVING n > 0")
+        db,
+        sql:
+          "SELECT source, sum(privateOccurrences) AS n FROM series GROUP BY source HAVING sum(privateOccurrences) > 0")
       return Dictionary(rows.map { ($0["source"] as String, $0["n"] as Int) }) { first, _ in first }
     }
   }
