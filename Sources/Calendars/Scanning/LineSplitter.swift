@@ -171,7 +171,9 @@ struct LineSplitter {
       }
       position &+= BlockMask.width
     }
-    if isAtEnd, start < filled, !dropping { sink.line(bytes, start..<filled, isFolded: count >= place.number, at: place) }
+    if isAtEnd, start < filled, !dropping {
+      sink.line(bytes, start..<filled, isFolded: count >= place.number, at: place)
+    }
     scanned = position
     lineStart = start
     linePlace = place
