@@ -51,7 +51,8 @@ enum ReportsPages {
     let desk = desk(context, filter)
     let report = try desk.report(filter.question)
     let key = context.request.query["group"] ?? Report.totalKey
-    guard let measure = context.request.query["measure"],
+    // Without a measure: the first, the whole that the others are parts of.
+    guard let measure = context.request.query["measure"] ?? report.measures.first?.id,
       let group = key == Report.totalKey ? report.total : report.groups.first(where: { $0.key == key }),
       let figure = group.figures.first(where: { $0.measure.id == measure })
     else { throw NoSuchPage() }
