@@ -15,8 +15,12 @@ import Testing
     "GET /sign-in": [200, 200, 200, 200, 200, 200],
     "GET /sign-in/{secret}": [200, 200, 200, 200, 200, 200],
     "POST /sign-in/{secret}": [403, 403, 403, 403, 403, 403],
-    // An admin who is nothing else has no page yet.
-    "GET /": [401, 303, 303, 303, 403, 401],
+    "GET /": [401, 303, 303, 303, 303, 401],
+    "GET /reports": [401, 303, 303, 303, 303, 401],
+    "GET /reports/{report}": [401, 200, 200, 200, 200, 401],
+    "GET /reports/{report}/table.csv": [401, 200, 200, 200, 200, 401],
+    "GET /reports/{report}/rows": [401, 200, 200, 200, 200, 401],
+    "GET /reports/{report}/rows.csv": [401, 200, 200, 200, 200, 401],
     "GET /inbox": [401, 200, 200, 200, 403, 401],
     "GET /prompts/{prompt}": [401, 200, 404, 200, 404, 401],
     "POST /prompts/{prompt}/log": [401, 422, 404, 404, 404, 401],
@@ -46,7 +50,7 @@ import Testing
     let prompt = try world.prompt(of: .owner)
     let values = [
       "file": Assets.style.name, "secret": Secret.random().text, "prompt": prompt.id,
-      "opportunity": prompt.match.opportunity?.description ?? "",
+      "opportunity": prompt.match.opportunity?.description ?? "", "report": "coverage",
     ]
     let longAgo = World.now.advanced(by: -12 * 3600)
     let sessions: [Secret?] = [

@@ -7,6 +7,11 @@ package enum Routes {
     Route(open: .get, "/sign-in/{secret}", "A sign-in link: shows a button, changes nothing.", SignInPages.show),
     Route(open: .post, "/sign-in/{secret}", "Uses the link up and begins a session.", SignInPages.use),
     Route(.post, "/sign-out", .signedIn, "Ends the session.", SignInPages.signOut),
+    Route(.get, "/reports", .signedIn, "Goes to the first report.", ReportsPages.start),
+    Route(.get, "/reports/{report}", .signedIn, "A report of whom the viewer may see.", ReportsPages.show),
+    Route(.get, "/reports/{report}/table.csv", .signedIn, "The report's table as a file.", ReportsPages.csv),
+    Route(.get, "/reports/{report}/rows", .signedIn, "The rows behind a number.", ReportsPages.rows),
+    Route(.get, "/reports/{report}/rows.csv", .signedIn, "The rows behind a number as a file.", ReportsPages.rowsCSV),
     Route(.get, "/", .signedIn, "Goes to the first page that is for the viewer.", Start.show),
 
     Route(.get, "/inbox", .signedIn, "The prompts that wait for an SA; ?sa= for a manager.", InboxPages.show),
