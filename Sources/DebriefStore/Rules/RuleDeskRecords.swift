@@ -23,6 +23,7 @@ package struct StoredRuleDraft: Hashable, Sendable {
 
 /// The draft was saved elsewhere since it was looked at.
 package struct RuleDraftWasChanged: Error, CustomStringConvertible {
+  package init() {}
   package var description: String {
     "The draft has been changed in another window. Nothing was saved: look at it again."
   }

@@ -73,5 +73,6 @@ struct NavigationItem: Sendable {
     NavigationItem(title: "Meetings", path: "/meetings", segment: "meetings") {
       $0.architect != nil || !$0.team.isEmpty
     },
+    NavigationItem(title: "Rules", path: "/rules", segment: "rules") { $0.isAdmin },
   ]
 }

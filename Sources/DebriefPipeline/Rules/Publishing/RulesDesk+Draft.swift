@@ -76,7 +76,8 @@ extension RulesDesk {
     try store.simulation(key(draft), as: KeptSimulation.self)
   }
 
-  func key(_ draft: RuleDraft) throws -> SimulationKey {
+  /// What a simulation of the draft is about.
+  package func key(_ draft: RuleDraft) throws -> SimulationKey {
     .init(draft: draft.configuration.rules, live: live.configuration, snapshot: try store.currentSnapshot())
   }
 }

@@ -43,22 +43,32 @@ extension RulesDesk {
   package func rollBack(to version: String, note: String, at now: Instant) throws -> RulePublication {
     let note = try checked(note)
     guard version != live.version else { throw NotPublishable.nothingToDo }
-    let block: [UInt8]
-    if let earlier = publications.last(where: { $0.version == version && $0.state == .done }) {
-      block = live.text.fitted(earlier.block)
-    } else if let used = try store.rulesets().first(where: { $0.version == version }) {
-      // A run has used it, and nobody published over it: its rules are known, its spelling is not.
-      let heading = RulesHeading(at: now, by: admin, note: note).line
-      block = live.text.fitted(live.text.withLineEnds(heading + RuleDraftText.text(of: used.rules)))
-    } else {
+    guard let (block, rules) = try block(of: version, RulesHeading(at: now, by: admin, note: note)) else {
       throw NotPublishable.noSuchVersion(version)
     }
-    let rules = try Self.rules(block)
     let publication = RulePublication(
       kind: .rolledBack, at: now, by: admin, note: note, version: version, block: block, restores: version)
     try write(publication, rules: rules, at: now)
     try store.forgetSimulations(against: live.version)
     return publication
+  }
+
+  /// The text and the rules of an earlier version, or of the one in force; nil where it is not known.
+  package func earlier(_ version: String) throws -> (text: String, rules: [Rule])? {
+    if version == live.version { return (live.editable, live.rules) }
+    guard let (block, rules) = try block(of: version, nil) else { return nil }
+    return (String(decoding: block, as: UTF8.self), rules)
+  }
+
+  /// The lines that put a version in force: its own where it was published, new ones with a heading where only a run has
+  /// used it, so that its rules are known and its spelling is not.
+  private func block(of version: String, _ heading: RulesHeading?) throws -> ([UInt8], [Rule])? {
+    if let earlier = publications.last(where: { $0.version == version && $0.state == .done }) {
+      return (live.text.fitted(earlier.block), try Self.rules(earlier.block))
+    }
+    guard let used = try store.rulesets().first(where: { $0.version == version }) else { return nil }
+    let text = (heading?.line ?? "") + RuleDraftText.text(of: used.rules)
+    return (live.text.fitted(live.text.withLineEnds(text)), used.rules)
   }
 
   /// What a publication changes in the rules that were in force when the desk was opened.

@@ -46,10 +46,13 @@ package struct RulesDesk: Sendable {
   package struct RuleAtWork: Sendable {
     package var rule: Rule
     /// Stored meetings of the last ninety days with somebody whom the rule is about.
-    package var hits: Int
+    package var hits = 0
     package var lastHit: CivilDate?
     package var account: String?
-    package var findings: [RuleFinding]
+    package var findings: [RuleFinding] = []
+
+    /// A rule of which nothing has been counted yet.
+    package init(_ rule: Rule) { self.rule = rule }
   }
 
   /// The rules in force, in the order of the file.
@@ -61,10 +64,12 @@ package struct RulesDesk: Sendable {
     let accounts = records.accounts
     let today = now.utc.date
     return live.rules.map { rule in
-      RuleAtWork(
-        rule: rule, hits: usage.hits(of: rule, since: today.advanced(byDays: -Int64(Self.period)), until: today),
-        lastHit: usage.lastHit(of: rule, until: today), account: rule.account.flatMap { accounts[$0]?.name },
-        findings: findings.filter { $0.line == rule.line && $0.subject == rule.target })
+      var work = RuleAtWork(rule)
+      work.hits = usage.hits(of: rule, since: today.advanced(byDays: -Int64(Self.period)), until: today)
+      work.lastHit = usage.lastHit(of: rule, until: today)
+      work.account = rule.account.flatMap { accounts[$0]?.name }
+      work.findings = findings.filter { $0.line == rule.line && $0.subject == rule.target }
+      return work
     }
   }
 
