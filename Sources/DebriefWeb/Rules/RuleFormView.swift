@@ -44,7 +44,7 @@ struct RuleFormView {
   }
 
   private var kinds: HTML {
-    div(.class("field")) {
+    div(.class("field whole")) {
       label(.for("rule-kind")) { "Kind" }
       element(
         "select",

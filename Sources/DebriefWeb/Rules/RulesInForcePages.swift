@@ -65,8 +65,8 @@ enum RulesInForcePages {
       thead {
         tr {
           for title in ["Rule", "Reason"] { th(Attribute(.scope, "col")) { title } }
-          th(.class("number"), Attribute(.scope, "col")) { "Meetings, 90 days" }
-          th(Attribute(.scope, "col")) { "Last" }
+          th(.class("number"), Attribute(.scope, "col")) { "In 90 days" }
+          th(.class("number"), Attribute(.scope, "col")) { "Last" }
         }
       }
       tbody {
@@ -77,7 +77,7 @@ enum RulesInForcePages {
               bdi(rule.rule.reason)
               for finding in rule.findings { RuleFindingView.html(finding) }
             }
-            td(.class("number"), Attribute(.dataLabel, "Meetings, 90 days")) { isCounted ? String(rule.hits) : "…" }
+            td(.class("number"), Attribute(.dataLabel, "Meetings in 90 days")) { isCounted ? String(rule.hits) : "…" }
             td(.class("number"), Attribute(.dataLabel, "Last")) {
               isCounted ? rule.lastHit?.description ?? "never" : "…"
             }

@@ -21,6 +21,7 @@ package final class Site: Sendable {
   let ruleUsage = BackgroundWork<RuleUsage>(label: "debrief.rule-usage")
   let ruleSimulations = BackgroundWork<RuleSimulation>(label: "debrief.rule-simulations")
   private let live: LiveConfiguration
+  private let clocks = Mutex<[String: WallClock]>([:])
   private let log: @Sendable (String) -> Void
 
   package init(
@@ -39,6 +40,16 @@ package final class Site: Sendable {
 
   /// The configuration as the file has it now.
   package var configuration: Configuration { live.current }
+
+  /// The clock of a time zone; its file is read once.
+  package func clock(in timeZone: String) -> WallClock {
+    clocks.withLock { clocks in
+      if let known = clocks[timeZone] { return known }
+      let clock = WallClock(timeZone: timeZone)
+      clocks[timeZone] = clock
+      return clock
+    }
+  }
 
   package var isSecure: Bool { origin.hasPrefix("https://") }
 
