@@ -43,7 +43,9 @@ enum RulePublishingPages {
     let changed = kept.result.simulation.counts.filter { $0.key != RuleChange.same.rawValue }.values.reduce(0, +)
     return RulesPages.frame("Publish the draft", .draft, status: problem == nil ? 200 : 422) {
       RulesPages.list(of: read.difference.sentences, class: "plain changes")
-      RuleCountsView(kept.result.simulation.counts).html
+      RuleCountsView(kept.result.simulation.counts) {
+        .href(RuleSimulationPages.path.query([("change", $0.rawValue)]))
+      }.html
       if let wrong, !wrong.isEmpty {
         div(.class("notice wrong")) {
           div {

@@ -12,7 +12,9 @@ enum RuleSimulationPages {
   static func start(_ context: PageContext) throws -> Page {
     let (desk, read) = try draft(context)
     let now = context.now
-    context.site.ruleSimulations.start(try key(desk, read), at: now) { try desk.simulate(read, at: now) }
+    context.site.ruleSimulations.start(try key(desk, read), at: now) {
+      _ = try desk.simulate(read, at: now)
+    }
     return .redirect(to: path)
   }
 
@@ -101,7 +103,7 @@ enum RuleSimulationPages {
         ", simulated \(clock.short(kept.ranAt))"
       }
       RulesPages.list(of: simulation.differences, class: "plain changes")
-      RuleCountsView(simulation.counts).html
+      RuleCountsView(simulation.counts) { .href(here: $0.rawValue) }.html
       RuleScoresView(simulation).html
       for caveat in simulation.caveats { p(.class("hint")) { bdi(caveat) } }
       div(.class("actions")) {

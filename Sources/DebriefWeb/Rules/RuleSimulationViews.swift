@@ -6,8 +6,13 @@ import DebriefPipeline
 /// How many meetings change, and how.
 struct RuleCountsView {
   private let counts: [String: Int]
+  private let link: (RuleChange) -> Attribute
 
-  init(_ counts: [String: Int]) { self.counts = counts }
+  /// - Parameter link: where the meetings of a kind are listed.
+  init(_ counts: [String: Int], link: @escaping (RuleChange) -> Attribute) {
+    self.counts = counts
+    self.link = link
+  }
 
   var html: HTML {
     element("dl", [.class("counts")]) {
@@ -16,7 +21,7 @@ struct RuleCountsView {
         div(.class(count > 0 && change != .same ? "some" : "none")) {
           dt { change.words }
           dd(.class("number")) {
-            if count > 0, change != .same { a(.href(here: change.rawValue)) { String(count) } } else { String(count) }
+            if count > 0, change != .same { a(link(change)) { String(count) } } else { String(count) }
           }
         }
       }

@@ -17,20 +17,22 @@ final class BackgroundWork<Value: Sendable>: Sendable {
     var result: Result<Value, any Error>?
   }
 
-  /// Results that are kept for those who ask again.
-  private static var kept: Int { 8 }
-
+  /// So many results are kept for those who ask again.
+  private let kept: Int
   private let jobs = Mutex<[(key: String, job: Job)]>([])
   private let queue: DispatchQueue
 
-  init(label: String) { queue = DispatchQueue(label: label, qos: .utility) }
+  init(label: String, kept: Int) {
+    queue = DispatchQueue(label: label, qos: .utility)
+    self.kept = kept
+  }
 
   /// Starts the work, unless it runs already.
   func start(_ key: String, at now: Instant, _ work: @escaping @Sendable () throws -> Value) {
     let job = jobs.withLock { jobs -> Job? in
       if let known = jobs.first(where: { $0.key == key }), known.job.result == nil { return nil }
       jobs.removeAll { $0.key == key }
-      while jobs.count >= Self.kept, let oldest = jobs.firstIndex(where: { $0.job.result != nil }) {
+      while jobs.count >= kept, let oldest = jobs.firstIndex(where: { $0.job.result != nil }) {
         jobs.remove(at: oldest)
       }
       let job = Job(since: now)
