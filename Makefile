@@ -5,16 +5,17 @@ SWIFT ?= swift
 BUILD := .build/debug
 NOW := 2026-03-31T18:00:00Z
 PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev publicsuffix tzdata pkg-config python3 \
-  python3-dateutil sqlite3 strace tmux
+  python3-dateutil python3-html5lib sqlite3 strace tmux
 
 # What only the tests of the browser's pages need.
 BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji python3-venv
 PYTHON_BROWSER := .build-python/browser
 
-.PHONY: demo test check lint format bench conformance fuzz browser pictures clean setup setup-browser build
+.PHONY: demo demo-web test check lint format bench conformance fuzz browser pictures clean setup setup-browser build
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
-demo: build
+demo: setup
+	$(SWIFT) build --product debrief
 	@rm -rf .debrief
 	$(BUILD)/debrief run --now $(NOW) --verbose
 	@echo
@@ -26,6 +27,13 @@ demo: build
 	@echo "  $(BUILD)/debrief prompts show ID                              one prompt, with all its evidence"
 	@echo "  $(BUILD)/debrief explain epsilo.example                       why a domain matches, or does not"
 	@echo "  $(BUILD)/debrief run --now $(NOW) --verbose                   the same again: nothing to do"
+
+## demo-web: the same in the browser: serves the demo's inbox and prints the link that signs Bruno in; Ctrl-C ends it
+demo-web: build
+	@[ -f .debrief/debrief.sqlite ] || $(BUILD)/debrief run --now $(NOW) || [ $$? = 3 ]
+	@echo "Sign in as Bruno Keller, once:"
+	@$(BUILD)/debrief sign-in bruno.keller@tanuki.example --now $(NOW)
+	@$(BUILD)/debrief serve --now $(NOW)
 
 ## test: the same set-up, then every test
 test: build
@@ -64,6 +72,8 @@ bench: setup
 	.build-release/release/LookAlikeBench
 	.build-release/release/MatchingBench
 	Benchmarks/crm-import.sh
+	@command -v wrk >/dev/null || { [ $$(id -u) = 0 ] || sudo=sudo; $$sudo apt-get install -y -qq wrk >/dev/null; }
+	Benchmarks/web.sh .build-release/release/debrief
 
 ## fuzz: run the fuzzers, RUNS executions each, and prove that they find a planted fault
 fuzz: setup
