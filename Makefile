@@ -54,6 +54,10 @@ format:
 browser: build setup-browser
 	$(PYTHON_BROWSER)/bin/python Tests/Browser/run.py $(ONLY)
 
+## pictures: make the README's pictures anew, from the demo
+pictures: build setup-browser
+	$(PYTHON_BROWSER)/bin/python Tests/Browser/pictures.py
+
 ## conformance: run any folder of calendars and CRM exports, and compare with oracles where they are given
 ##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [RULES=10000] [SEED=1]
 conformance: build
