@@ -40,6 +40,23 @@ import Testing
     "GET /meetings": [401, 200, 200, 200, 403, 401],
     "GET /meetings/look": [401, 200, 200, 200, 403, 401],
     "GET /meetings/event": [401, 404, 404, 404, 403, 401],
+    "GET /rules": [401, 403, 403, 403, 200, 401],
+    // There is no draft before the one that the POST begins.
+    "GET /rules/draft": [401, 403, 403, 403, 200, 401],
+    "POST /rules/draft": [401, 403, 403, 403, 303, 401],
+    "POST /rules/draft/rule": [401, 403, 403, 403, 404, 401],
+    "POST /rules/draft/remove": [401, 403, 403, 403, 404, 401],
+    "POST /rules/draft/discard": [401, 403, 403, 403, 303, 401],
+    "GET /rules/draft/text": [401, 403, 403, 403, 303, 401],
+    "POST /rules/draft/text": [401, 403, 403, 403, 404, 401],
+    "GET /rules/simulation": [401, 403, 403, 403, 404, 401],
+    "POST /rules/simulation": [401, 403, 403, 403, 404, 401],
+    "GET /rules/simulation.csv": [401, 403, 403, 403, 404, 401],
+    "GET /rules/publish": [401, 403, 403, 403, 404, 401],
+    "POST /rules/publish": [401, 403, 403, 403, 404, 401],
+    "GET /rules/history": [401, 403, 403, 403, 200, 401],
+    "GET /rules/history/{version}": [401, 403, 403, 403, 404, 401],
+    "POST /rules/history/{version}": [401, 403, 403, 403, 409, 401],
     // Last: it ends the sessions.
     "POST /sign-out": [401, 303, 303, 303, 303, 401],
   ]

@@ -75,5 +75,6 @@ struct NavigationItem: Sendable {
       $0.architect != nil || !$0.team.isEmpty
     },
     NavigationItem(title: "Reports", path: "/reports", segment: "reports") { _ in true },
+    NavigationItem(title: "Rules", path: "/rules", segment: "rules") { $0.isAdmin },
   ]
 }
