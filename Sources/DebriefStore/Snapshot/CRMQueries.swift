@@ -76,6 +76,10 @@ package enum CRMQueries {
       arguments: [user.description, day.description], decode: task)
   }
 
+  package static func proofsOfValue(_ db: Database) throws -> [CRMProofOfValue] {
+    try fetch(db, "SELECT \(proofOfValueColumns) FROM crm_pov ORDER BY id", decode: proofOfValue)
+  }
+
   package static func users(_ db: Database) throws -> [CRMUser] {
     try fetch(db, "SELECT \(userColumns) FROM crm_user ORDER BY id", decode: user)
   }
