@@ -13,6 +13,7 @@ enum Migrations {
     migrator.registerMigration("003 matches", migrate: createMatches)
     migrator.registerMigration("004 prompts", migrate: createPrompts)
     migrator.registerMigration("005 activities", migrate: ActivitySchema.createTables)
+    migrator.registerMigration("010 workflows", migrate: WorkflowSchema.createTables)
     migrator.registerMigration("013 evaluations", migrate: createEvaluations)
     return migrator
   }

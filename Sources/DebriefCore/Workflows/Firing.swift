@@ -13,7 +13,7 @@ package struct Firing: Hashable, Sendable {
   package var text: [MessageLine.Part]
   package var digest: Workflow.Digest
   /// Kept for as long as the conditions go on holding; nil for what happens at a moment.
-  package var standing: Standing?
+  package var standing: StandingAlert?
 
   package var link: Message.Link? {
     switch subject.kind {
@@ -26,7 +26,7 @@ package struct Firing: Hashable, Sendable {
 }
 
 /// A recipient was told that a workflow's conditions hold for a record, and they have held since.
-package struct Standing: Hashable, Sendable, Comparable {
+package struct StandingAlert: Hashable, Sendable, Comparable {
   package var workflow: Workflow.Ref
   package var kind: WorkflowSubject.Kind
   package var subject: String
@@ -39,7 +39,7 @@ package struct Standing: Hashable, Sendable, Comparable {
     self.recipient = recipient
   }
 
-  package static func < (a: Standing, b: Standing) -> Bool {
+  package static func < (a: StandingAlert, b: StandingAlert) -> Bool {
     (a.workflow, a.kind.rawValue, a.subject, a.recipient) < (b.workflow, b.kind.rawValue, b.subject, b.recipient)
   }
 }

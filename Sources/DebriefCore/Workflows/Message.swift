@@ -22,6 +22,15 @@ package struct Message: Hashable, Sendable, Codable {
     case activity(Activity.ID)
     case opportunity(SalesforceID)
     case task(SalesforceID)
+
+    package var text: String {
+      switch self {
+      case .prompt(let id): "prompt \(id)"
+      case .activity(let id): "activity \(id)"
+      case .opportunity(let id): "opportunity \(id)"
+      case .task(let id): "task \(id)"
+      }
+    }
   }
 
   package var recipient: Recipient

@@ -1,8 +1,13 @@
 /// Firings as messages: what one run has to tell one recipient of one opportunity is one message, and so is what a
-/// workflow with `digest: recipient` has to tell. Where the two meet, everything that hangs together is one.
+/// workflow with `digest: recipient` has to tell. Where the two meet, everything that hangs together is one. A workflow
+/// with `digest: none` stands apart from all that.
 package enum MessageDigest {
   /// How many records one message lists; the rest follow in the next.
   package static let longest = 20
+
+  /// How many messages of its own a workflow with `digest: none` may have for one recipient in one run; more come as
+  /// one digest, so that a first run or a long silence does not end in a flood.
+  package static let mostSingle = 5
 
   /// A message, and the firings that it tells.
   package struct Entry: Hashable, Sendable {
@@ -27,10 +32,16 @@ package enum MessageDigest {
 
   /// Splits one recipient's firings into those that belong into one message.
   private static func hangingTogether(_ firings: [Firing]) -> [[Firing]] {
+    let single = Dictionary(grouping: firings.filter { $0.digest == .none }, by: \.workflow)
     var parts: [(names: Set<String>, firings: [Firing])] = []
     for firing in firings {
-      var names = Set(["about \(firing.subject.group)"])
-      if firing.digest == .recipient { names.insert("by \(firing.workflow)") }
+      let names: Set<String>
+      switch firing.digest {
+      case .none where (single[firing.workflow]?.count ?? 0) <= mostSingle: names = ["alone \(firing.key)"]
+      case .none: names = ["flood of \(firing.workflow)"]
+      case .opportunity: names = ["about \(firing.subject.group)"]
+      case .recipient: names = ["about \(firing.subject.group)", "by \(firing.workflow)"]
+      }
       var merged = (names: names, firings: [firing])
       parts.removeAll { part in
         guard !part.names.isDisjoint(with: names) else { return false }

@@ -51,6 +51,8 @@ package struct Workflow: Hashable, Sendable {
 
   /// What stands together in one message.
   package enum Digest: String, Hashable, Sendable, CaseIterable {
+    /// Each record has a message of its own: one that is acted upon, and changed afterwards.
+    case none
     /// All that one run has to tell one recipient of one opportunity.
     case opportunity
     /// All that one run has to tell one recipient by this workflow, whatever the opportunity.
@@ -86,6 +88,49 @@ package struct Workflow: Hashable, Sendable {
     case .created(let kind): [kind]
     case .changed, .state: [.opportunity]
     case .schedule(let schedule): schedule.kinds
+    }
+  }
+}
+
+extension Workflow.Trigger: CustomStringConvertible {
+  /// When it looks, in words; the same for the same trigger.
+  package var description: String {
+    switch self {
+    case .created(.prompt): return "when a prompt is created"
+    case .created(.activity): return "when an activity is logged"
+    case .created(.task): return "when a recorder's call task appears"
+    case .created(.opportunity): return "when an opportunity appears"
+    case .changed(let fields, let includesNew):
+      let names = fields.map(\.rawValue).joined(separator: " or ")
+      return "when \(names) changes\(includesNew ? ", or the opportunity is new" : "")"
+    case .state: return "when the conditions begin to hold"
+    case .schedule(let schedule):
+      let kinds = schedule.kinds.map(\.rawValue).sorted().joined(separator: " or ")
+      return
+        "at \(schedule.time), \(schedule.isDaily ? "every day" : "once for each \(kinds)") that meets the conditions"
+    }
+  }
+}
+
+extension Workflow.Schedule {
+  /// `08:00`.
+  package var time: String {
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "\(two(minute / 60)):\(two(minute % 60))"
+  }
+}
+
+extension Workflow.RecipientRule: CustomStringConvertible {
+  /// As `pipeline.yml` writes it.
+  package var description: String {
+    switch self {
+    case .architect: "sa"
+    case .primarySA: "primary_sa"
+    case .owner: "owner"
+    case .manager: "manager"
+    case .region: "region"
+    case .channel(let name): name
+    case .person(let address): address.key
     }
   }
 }

@@ -9,6 +9,11 @@ package struct WorkflowCondition: Hashable, Sendable {
   package struct Comparison: Hashable, Sendable {
     package var operand: Operand
     package var test: Test
+
+    package init(operand: Operand, test: Test) {
+      self.operand = operand
+      self.test = test
+    }
   }
 
   package enum Operand: Hashable, Sendable {

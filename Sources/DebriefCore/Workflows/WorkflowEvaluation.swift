@@ -4,8 +4,8 @@ import Calendars
 /// the workflows come.
 package struct WorkflowEvaluation: Sendable {
   package private(set) var firings: [Firing] = []
-  /// Standings whose conditions hold no longer: the next time that they do is a new cause.
-  package private(set) var ended: Set<Standing> = []
+  /// Alerts whose conditions hold no longer: the next time that they do is a new cause.
+  package private(set) var ended: Set<StandingAlert> = []
   /// The schedules that were gone through, with the day that it now is there.
   package private(set) var handled: [ScheduledDay: CivilDate] = [:]
 
@@ -30,7 +30,7 @@ package struct WorkflowEvaluation: Sendable {
     case .changed(let fields, let includesNew):
       for change in facts.changed { evaluate(workflow, change, fields: fields, includesNew: includesNew) }
     case .state:
-      guard facts.looksAtStates else { return }
+      guard facts.looksAtStates, !facts.isSnapshotOld else { return }
       evaluateStandings(of: workflow, kinds: [.opportunity]) { _ in true }
     case .schedule(let schedule): evaluate(workflow, schedule)
     }
@@ -65,6 +65,7 @@ package struct WorkflowEvaluation: Sendable {
   }
 
   private mutating func evaluate(_ workflow: Workflow, _ schedule: Workflow.Schedule) {
+    if facts.isSnapshotOld, !schedule.isDaily, schedule.kinds.contains(.opportunity) { return }
     var due: [String: CivilDate] = [:]
     for name in facts.directory.recipientZones {
       let day = ScheduledDay(workflow: workflow.ref, timeZone: name)
@@ -89,12 +90,12 @@ package struct WorkflowEvaluation: Sendable {
   private mutating func evaluateStandings(
     of workflow: Workflow, kinds: Set<WorkflowSubject.Kind>, tellsNow: (_ timeZone: String) -> Bool
   ) {
-    var holding: Set<Standing> = []
+    var holding: Set<StandingAlert> = []
     var seen: Set<String> = []
     for subject in facts.present where kinds.contains(subject.kind) {
       seen.insert(subject.id)
       for addressee in tellable(workflow, subject) {
-        let standing = Standing(
+        let standing = StandingAlert(
           workflow: workflow.ref, kind: subject.kind, subject: subject.id, recipient: addressee.recipient.description)
         holding.insert(standing)
         guard tellsNow(addressee.timeZone), !facts.standing.contains(standing) else { continue }
@@ -125,7 +126,7 @@ package struct WorkflowEvaluation: Sendable {
 
   private mutating func fire(
     _ workflow: Workflow, _ subject: WorkflowSubject, _ addressee: WorkflowDirectory.Addressee, cause: String,
-    stamp: String, changes: [FieldChange] = [], isDaily: Bool = false, standing: Standing? = nil
+    stamp: String, changes: [FieldChange] = [], isDaily: Bool = false, standing: StandingAlert? = nil
   ) {
     let zone = facts.directory.zone(named: addressee.timeZone)
     // A day's digest is one cause, however many records it lists.

@@ -11,8 +11,10 @@ package struct WorkflowFacts: Sendable {
   package var present: [WorkflowSubject] = []
   /// Whether `present` is to be looked at by workflows that wait for a state.
   package var looksAtStates = true
+  /// The snapshot is an old one that was put back: what it holds begins nothing and ends nothing.
+  package var isSnapshotOld = false
   /// Who was told of what still holds.
-  package var standing: Set<Standing> = []
+  package var standing: Set<StandingAlert> = []
   /// The last day on which each schedule was gone through.
   package var handled: [ScheduledDay: CivilDate] = [:]
 

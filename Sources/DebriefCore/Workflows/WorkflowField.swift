@@ -15,7 +15,7 @@ package enum WorkflowField: String, Hashable, Sendable, CaseIterable {
   case evaluationCloseStatus = "evaluation_close_status"
   case evaluationCloseDetails = "evaluation_close_details"
   // Of the prompt, the activity or the task itself.
-  case sa, title, day, open, overdue, sentiment, description
+  case sa, title, day, open, sentiment, description
   case activityTypes = "activity_types"
 
   /// What kind of value the field has.
@@ -31,7 +31,7 @@ package enum WorkflowField: String, Hashable, Sendable, CaseIterable {
     case .stage, .amount, .value, .incrementalACV: .number
     case .closeDate, .stage3Reached, .evaluationStart, .evaluationEnd, .day: .day
     case .created, .requested, .lastStageChange: .moment
-    case .closed, .won, .professionalServices, .open, .overdue: .flag
+    case .closed, .won, .professionalServices, .open: .flag
     case .owner, .primarySA, .sa: .person
     }
   }
@@ -40,7 +40,7 @@ package enum WorkflowField: String, Hashable, Sendable, CaseIterable {
   package var kinds: Set<WorkflowSubject.Kind> {
     switch self {
     case .sa, .title, .day: [.prompt, .activity, .task]
-    case .open, .overdue: [.prompt, .task]
+    case .open: [.prompt, .task]
     case .sentiment, .description, .activityTypes: [.activity]
     default: Set(WorkflowSubject.Kind.allCases)
     }

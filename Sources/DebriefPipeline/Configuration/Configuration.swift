@@ -25,6 +25,8 @@ package struct Configuration: Sendable {
   package var matching = MatchingSettings()
   package var rules: [Rule] = []
   package var activities = ActivitySettings()
+  /// What `workflows` and `messages` say (docs/workflows.md).
+  package var alerts = AlertSettings()
   package var limits = Limits()
   /// A Public Suffix List to use before the system's.
   package var publicSuffixFile: String?
