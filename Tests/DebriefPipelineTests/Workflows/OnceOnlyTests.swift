@@ -77,9 +77,9 @@ import Testing
   }
 
   @Test func aStateIsToldWhenItBeginsAndAgainOnlyWhenItBeginsAnew() throws {
-    let lacking = ["StageName": "3-Technical Evaluation", "Amount": "10000", "solution_architect__c": ""]
+    let lacking = ["StageName": "4-Proposal", "Amount": "10000", "solution_architect__c": ""]
     set(lacking)
-    let message = "#emea: Birch - New is in 3-Technical Evaluation, is worth 10,000, and has no Primary SA. (wf-13)"
+    let message = "#emea: Birch - New is in 4-Proposal, is worth 10,000, and has no Primary SA. (wf-13)"
     #expect(try installation.told(at: "2026-03-31T04:00:00Z") == [message])
     set(["CloseDate": "2026-07-01"])
     #expect(try installation.told(at: "2026-03-31T04:15:00Z") == [])
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func aStateOfAnOldExportBeginsNothing() throws {
-    set(["StageName": "3-Technical Evaluation", "Amount": "10000"])
+    set(["StageName": "4-Proposal", "Amount": "10000"])
     #expect(try installation.told(at: "2026-03-31T04:00:00Z").count == 1)
     set(["solution_architect__c": WorkflowWorld.ada])
     #expect(try installation.told(at: "2026-03-31T04:15:00Z") == [])
