@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "DebriefPipeline",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Network",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
