@@ -46,6 +46,7 @@ extension Configuration {
     configuration.rules = root.sections("rules").compactMap(rule)
     configuration.readActivities(root.section("activities"))
     configuration.readDeliveries(root.section("deliveries"))
+    configuration.readWeb(root.section("web"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration
