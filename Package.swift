@@ -38,8 +38,9 @@ let package = Package(
     .target(name: "Calendars", dependencies: ["CScan"], swiftSettings: wrapsC),
     .target(name: "Addresses", dependencies: ["CLibPSL", "CLibIDN2", "CLists"], swiftSettings: wrapsC),
 
-    // Requests out, with certificates checked and addresses judged.
-    .target(name: "Network", dependencies: ["CNetwork"], swiftSettings: wrapsC),
+    // Requests out, with certificates checked and addresses judged. Not "Network": that is Apple's framework, which other
+    // packages import where they can.
+    .target(name: "Networking", dependencies: ["CNetwork"], swiftSettings: wrapsC),
 
     // Every decision, pure.
     .target(name: "DebriefCore", dependencies: ["Calendars", "Addresses"], swiftSettings: ours),
@@ -58,7 +59,7 @@ let package = Package(
     .target(
       name: "DebriefPipeline",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Network",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Networking",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
@@ -91,7 +92,7 @@ let package = Package(
     // Servers on loopback for tests: programs of Tests/Fakes, with certificates of their own.
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: ours),
 
-    .testTarget(name: "NetworkTests", dependencies: ["Network", "TestServers"], swiftSettings: ours),
+    .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestServers"], swiftSettings: ours),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
@@ -105,7 +106,7 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "TestServers"], swiftSettings: ours),
     .testTarget(
-      name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Network", "TestServers"], swiftSettings: ours),
+      name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Networking", "TestServers"], swiftSettings: ours),
     .testTarget(name: "DebriefWebTests", dependencies: ["DebriefWeb"], swiftSettings: ours),
   ]
 )

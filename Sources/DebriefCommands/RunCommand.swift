@@ -18,7 +18,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Ask about meetings that ended at most this long ago: 7d, 36h.", valueName: "duration"))
   var since: String?
 
-  @Option(help: ArgumentHelp("Run this stage alone: snapshot, calendars, match or prompts.", valueName: "stage"))
+  @Option(help: ArgumentHelp("Run this stage alone: snapshot, calendars, match, prompts or workflows.", valueName: "stage"))
   var only: StageName?
 
   @Flag(help: "Say what would change, and change nothing.")
@@ -67,6 +67,7 @@ struct RunCommand: ParsableCommand {
     let progress = Progress()
     defer { progress.clear() }
     let context = RunContext(configuration: configuration, store: store, now: options.instant, progress: progress.show)
+    context.renewsFeeds = !dryRun
     context.isAccountAsked = options.json || verbose || dryRun || Output.standard.isTerminal
     return try Pipeline.run(context, only: only)
   }

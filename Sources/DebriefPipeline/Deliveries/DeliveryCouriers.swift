@@ -1,6 +1,6 @@
 import DebriefCore
 import Foundation
-import Network
+import Networking
 
 /// Who carries what, as `pipeline.yml` says: each delivery goes to the first courier that accepts it, and to files where
 /// none does.
@@ -12,6 +12,9 @@ package struct DeliveryCouriers: Sendable {
   /// - Parameter environment: where the secrets are.
   package init(_ configuration: Configuration, environment: [String: String]) throws {
     couriers = []
+    if let mail = configuration.deliveries.mail {
+      couriers.append(try MailCourier(mail, configuration, environment: environment))
+    }
     if let webhook = configuration.deliveries.webhook {
       couriers.append(try WebhookCourier(webhook, configuration, environment: environment))
     }

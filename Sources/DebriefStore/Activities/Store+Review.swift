@@ -14,7 +14,7 @@ extension Store {
         if let prompt = change.prompt { try write(prompt, db) }
         if let activity = change.activity { try write(activity, of: change, db) }
         let isSilent = try change.activity.map { try takesBackSilently($0.activity, db) } ?? false
-        for entry in change.deliveries where !isSilent { try OutboxRows.add(entry, db) }
+        for entry in change.deliveries where !isSilent { try enqueue(entry, db) }
       }
     }
   }
@@ -81,6 +81,9 @@ extension Store {
     return sent == 0
   }
 
+  /// Adds a row to the outbox. What was delivered under the same key, or may have been, is never sent again.
+  func enqueue(_ entry: OutboxEntry, _ db: Database) throws { try OutboxRows.add(entry, db) }
+
   // MARK: Reading
 
   package func activity(id: Activity.ID) throws -> Activity? {
@@ -135,7 +138,7 @@ extension Store {
     }
   }
 
-  private func activity(_ row: Row) throws -> Activity {
+  func activity(_ row: Row) throws -> Activity {
     var activity = Activity(
       id: row["id"], owner: try EmailAddress(parsing: row["owner"]), prompt: row["prompt"],
       call: try JSONColumn.decode(Activity.Call.self, from: row["call"]), revision: row["revision"],
