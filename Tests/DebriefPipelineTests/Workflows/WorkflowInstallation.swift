@@ -90,7 +90,7 @@ final class WorkflowInstallation {
     let report = try Pipeline.run(context)
     try #require(report.refused.isEmpty, "\(report.refused)")
     return try context.store.batchesToWrite(now: context.now.advanced(by: 3600)).flatMap { batch in
-      try context.store.markWritten(batch: batch.number)
+      try context.store.markWritten(batch: batch.number, at: context.now)
       return batch.entries.compactMap { if case .message(let message) = $0.delivery { message } else { nil } }
     }
   }
