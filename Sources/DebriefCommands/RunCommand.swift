@@ -19,8 +19,7 @@ struct RunCommand: ParsableCommand {
   var since: String?
 
   @Option(
-    help: ArgumentHelp(
-      "Run this stage alone: snapshot, calendars, match, prompts or workflows.", valueName: "stage"))
+    help: ArgumentHelp("Run this stage alone: snapshot, calendars, match, prompts or workflows.", valueName: "stage"))
   var only: StageName?
 
   @Flag(help: "Say what would change, and change nothing.")

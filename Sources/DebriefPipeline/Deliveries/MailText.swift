@@ -32,12 +32,12 @@ enum MailText {
     return line.count <= 120 ? line : String(line.prefix(119)) + "…"
   }
 
-  /// RFC 2047: encoded words of at most 75 characters, cut between scalars.
+  /// RFC 2047: encoded words, so short that each fits on a line of 76 characters with its field's name, cut between scalars.
   static func encoded(_ text: String) -> String {
     var words: [[UInt8]] = [[]]
     for scalar in text.unicodeScalars {
       let bytes = Array(String(scalar).utf8)
-      if (words.last?.count ?? 0) + bytes.count > 45 { words.append([]) }
+      if (words.last?.count ?? 0) + bytes.count > 39 { words.append([]) }
       words[words.count - 1] += bytes
     }
     return words.map { "=?utf-8?B?\(Data($0).base64EncodedString())?=" }.joined(separator: "\r\n ")

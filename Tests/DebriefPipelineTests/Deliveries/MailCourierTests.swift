@@ -87,7 +87,7 @@ import Testing
     #expect(read["date"] == "2026-11-21T09:30:00+00:00")
     #expect(read["headers"] == "9")
     #expect(read["bare"] == "0")
-    #expect(Int(read["longest"] ?? "").map { $0 <= 78 } == true)
+    #expect(Int(read["longest"] ?? "").map { $0 <= 76 } == true)
     let body = try #require(read["body"]).replacing("\r\n", with: "\n")
     #expect(
       body == hostile.joined(separator: "\n").replacing("\r\n", with: "\n") + "\n\nhttps://debrief.tanuki.example\n")
