@@ -77,7 +77,7 @@ import Testing
       try Row.fetchAll(
         db,
         sql: """
-          EXPLAIN QUERY PLAN SELECT EXISTS (SELECT 1 FROM outbox WHERE dueAt <= '2026-03-31T18:00:00Z'
+          EXPLAIN QUERY PLAN SELECT EXISTS (SELECT 1 FROM outbox INDEXED BY outboxToDo WHERE dueAt <= '2026-03-31T18:00:00Z'
             AND (state IN ('queued', 'sending') OR (state = 'unknown' AND forPerson = 0)))
           """
       ).map { $0["detail"] as String }
