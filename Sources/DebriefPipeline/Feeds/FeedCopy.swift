@@ -24,6 +24,12 @@ struct FeedCopy {
     return notes
   }
 
+  /// When the server last confirmed the copy, whatever its address was then.
+  var confirmedAt: Instant? {
+    FileManager.default.contents(atPath: notesPath).flatMap { try? JSONDecoder().decode(Notes.self, from: $0) }?
+      .confirmedAt
+  }
+
   func write(_ notes: Notes) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]

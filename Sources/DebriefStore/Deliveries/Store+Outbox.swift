@@ -21,7 +21,7 @@ extension Store {
       try Bool.fetchOne(
         db,
         sql: """
-          SELECT EXISTS (SELECT 1 FROM outbox WHERE dueAt <= ?
+          SELECT EXISTS (SELECT 1 FROM outbox INDEXED BY outboxToDo WHERE dueAt <= ?
             AND (state IN ('queued', 'sending') OR (state = 'unknown' AND forPerson = 0)))
           """, arguments: [now.description]) ?? false
     }

@@ -214,6 +214,7 @@ import Testing
     let check = try installation.debrief("config", "check")
     let file = try installation.debrief("explain", ".debrief/feeds/ada.fern@tanuki.example.ics")
     #expect(doctor.text.contains("feeds/ada.fern@tanuki.example.ics"))
+    #expect(doctor.text.contains("written at 2026-03-31T18:00:00Z"))
     try expectNoSecret(installation, ran, doctor, check, file)
   }
 }

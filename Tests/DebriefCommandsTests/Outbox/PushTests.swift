@@ -81,6 +81,7 @@ import Testing
     #expect(run.exitCode == 3)
     #expect(run.errors == "failed: contact/guest0@pepsilo.example: webhook: the receiver answered 422\n")
     #expect(try installation.debrief("run", "--now", "2026-03-31T18:20:00Z").exitCode == 0)
+    #expect(try installation.debrief("doctor").text.contains("deliveries that failed and wait for a person: 1"))
     let configuration = try String(contentsOfFile: installation.configuration, encoding: .utf8)
     try installation.write(configuration.replacing("status/422", with: "hook"), to: "pipeline.yml")
     #expect(try push(installation, at: "2026-03-31T18:30:00Z").0.deliveries == 0)

@@ -58,10 +58,8 @@ import Testing
     let streams = try store.writer.read { db in
       try String.fetchAll(db, sql: "SELECT stream FROM outbox ORDER BY sequence")
     }
-    #expect(
-      streams == try records.sorted { $0.entry.createdAt < $1.entry.createdAt }.map {
-        try #require($0.entry.delivery.stream)
-      })
+    let expected = records.sorted { $0.entry.createdAt < $1.entry.createdAt }.map(\.entry.delivery.stream)
+    #expect(streams == expected)
     // The batch that a crash interrupted before the upgrade is written under its old number, a new one after the last.
     let now = try #require(Instant("2026-03-31T19:00:00Z"))
     let batches = try store.batchesToWrite(now: now)
@@ -79,7 +77,7 @@ import Testing
       try Row.fetchAll(
         db,
         sql: """
-          EXPLAIN QUERY PLAN SELECT EXISTS (SELECT 1 FROM outbox WHERE dueAt <= '2026-03-31T18:00:00Z'
+          EXPLAIN QUERY PLAN SELECT EXISTS (SELECT 1 FROM outbox INDEXED BY outboxToDo WHERE dueAt <= '2026-03-31T18:00:00Z'
             AND (state IN ('queued', 'sending') OR (state = 'unknown' AND forPerson = 0)))
           """
       ).map { $0["detail"] as String }
