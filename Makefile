@@ -4,7 +4,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 BUILD := .build/debug
 NOW := 2026-03-31T18:00:00Z
-PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev publicsuffix tzdata pkg-config python3 \
+PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev openssl publicsuffix tzdata pkg-config python3 \
   python3-dateutil sqlite3 strace tmux
 
 .PHONY: demo test check lint format bench conformance fuzz clean setup build

@@ -24,11 +24,16 @@ let package = Package(
     .target(name: "CLists", exclude: ["data", "make_lists.py"]),
     // One inline function that Swift has no word for; no code of its own.
     .target(name: "CScan"),
+    // libcurl and libcrypto, loaded when they are first needed: linking them would slow every start down.
+    .target(name: "CNetwork"),
 
     // Strangers' bytes into values.
     .target(name: "Archives", dependencies: ["CLibArchive"], swiftSettings: wrapsC),
     .target(name: "Calendars", dependencies: ["CScan"], swiftSettings: wrapsC),
     .target(name: "Addresses", dependencies: ["CLibPSL", "CLibIDN2", "CLists"], swiftSettings: wrapsC),
+
+    // Requests out, with certificates checked and addresses judged.
+    .target(name: "Network", dependencies: ["CNetwork"], swiftSettings: wrapsC),
 
     // Every decision, pure.
     .target(name: "DebriefCore", dependencies: ["Calendars", "Addresses"], swiftSettings: ours),
@@ -60,6 +65,10 @@ let package = Package(
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 
+    // Servers on loopback for tests: programs of Tests/Fakes, with certificates of their own.
+    .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: ours),
+
+    .testTarget(name: "NetworkTests", dependencies: ["Network", "TestServers"], swiftSettings: ours),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
