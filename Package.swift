@@ -48,26 +48,35 @@ let package = Package(
       ],
       swiftSettings: ours),
 
+    // Clients of outside services: what is said to them, and what their answers mean.
+    .target(
+      name: "SalesforceClient", dependencies: ["Calendars", "DebriefCore", "Network"], swiftSettings: ours),
+
     // The way through, and the command line over it.
     .target(
       name: "DebriefPipeline",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Network", "SalesforceClient",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
     .target(
       name: "DebriefCommands",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore", "Network",
+        "SalesforceClient", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 
     // Servers on loopback for tests: programs of Tests/Fakes, with certificates of their own.
-    .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: ours),
+    .target(
+      name: "TestServers", dependencies: ["Calendars", "Network", "SalesforceClient"], path: "Tests/TestServers",
+      swiftSettings: ours),
 
+    .testTarget(
+      name: "SalesforceClientTests",
+      dependencies: ["Calendars", "DebriefCore", "Network", "SalesforceClient", "TestServers"], swiftSettings: ours),
     .testTarget(name: "NetworkTests", dependencies: ["Network", "TestServers"], swiftSettings: ours),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
@@ -80,8 +89,8 @@ let package = Package(
         "DebriefStore", "CRM", "Calendars", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: ours),
-    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
-    .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
+    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "TestServers"], swiftSettings: ours),
+    .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "TestServers"], swiftSettings: ours),
   ]
 )
 

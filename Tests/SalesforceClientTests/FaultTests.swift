@@ -13,7 +13,7 @@ struct FaultTests {
     }
     let tasks = try world.tasks()
     #expect(tasks.count == 1)
-    #expect(world.writer().lookUp(world.call("p-1")) == .happened(SalesforceID(tasks[0]["Id"]?.string ?? "")))
+    #expect(world.writer().lookUp(world.call("p-1")) == .happened(reference: tasks[0]["Id"]?.string))
     #expect(world.writer().write([world.call("p-1")])[0].id != nil)
     #expect(try world.tasks().count == 1)
   }
@@ -77,10 +77,10 @@ struct FaultTests {
     let writer = world.writer()
     #expect(
       writer.write([world.call("p-1")])[0]
-        == .retry(
-          afterSeconds: Reaction.limitPause, why: "TotalRequests Limit exceeded. (REQUEST_LIMIT_EXCEEDED)"))
+        == .unavailable(
+          after: Reaction.limitPause, why: "TotalRequests Limit exceeded. (REQUEST_LIMIT_EXCEEDED)"))
     let sent = try world.org.log().count
-    guard case .retry(Reaction.limitPause, _) = writer.write([world.call("p-2")])[0] else {
+    guard case .unavailable(Reaction.limitPause, _) = writer.write([world.call("p-2")])[0] else {
       Issue.record("still used up")
       return
     }
@@ -137,7 +137,9 @@ struct FaultTests {
           why: "Say what the customer wants next (FIELD_CUSTOM_VALIDATION_EXCEPTION)", field: "Description"))
     try world.org.fault("validation", path: "/composite/sobjects")
     let outcomes = world.writer().write([world.call("p-1"), world.call("p-2")])
-    #expect(outcomes[0] == .failed(why: "Say what the customer wants next (FIELD_CUSTOM_VALIDATION_EXCEPTION)", field: "Description"))
+    #expect(
+      outcomes[0]
+        == .failed(why: "Say what the customer wants next (FIELD_CUSTOM_VALIDATION_EXCEPTION)", field: "Description"))
     #expect(outcomes[1].id != nil)
   }
 

@@ -1,6 +1,7 @@
 import Calendars
 import DebriefCore
 import SalesforceClient
+import TestServers
 import Testing
 
 struct ReadingTests {
@@ -43,7 +44,7 @@ struct ReadingTests {
     try org.fault("drop", times: 2, path: "/results")
     let (pages, result) = try read(org, "SELECT Id, Name FROM Account")
     #expect(result.records == 5 && pages.count == 2)
-    try org.fault("drop", times: 3, path: "/results")
+    try org.fault("drop", times: 10, path: "/results")
     #expect(throws: SalesforceFailure.self) { try read(org, "SELECT Id, Name FROM Account") }
   }
 

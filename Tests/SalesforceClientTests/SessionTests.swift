@@ -2,6 +2,7 @@ import Calendars
 import Foundation
 import Network
 import SalesforceClient
+import TestServers
 import Testing
 
 struct SessionTests {
@@ -30,7 +31,7 @@ struct SessionTests {
     }
     #expect(try refusal(.clientCredentials(clientID: "3MVG9.debrief", secret: "wrong")).contains("client_secret"))
     #expect(try refusal(.clientCredentials(clientID: "other", secret: "s3cret")).contains("client_id"))
-    #expect(try refusal(org.jwt(username: "nobody@tanuki.example")).contains("pre-authorise"))
+    #expect(try refusal(org.jwt(username: "nobody@tanuki.example")).contains("re-authorise the user"))
     #expect(try refusal(org.jwt(audience: "https://elsewhere.example")).contains("salesforce.audience"))
     #expect(try refusal(org.jwt(key: Array("no key".utf8))).contains("private key"))
     // An assertion of a wrong clock has expired before it is read.
@@ -47,7 +48,7 @@ struct SessionTests {
     #expect(try session.query("SELECT Id FROM Account").count == 1)
     #expect(try org.control("state")["logins"]?.integer == 2)
     // Twice in a row is no expired session.
-    try org.fault("401", times: 2)
+    try org.fault("401", times: 2, path: "/query")
     #expect(throws: SalesforceFailure.self) { try session.query("SELECT Id FROM Account") }
     #expect(try session.query("SELECT Id FROM Account").count == 1)
   }
@@ -85,7 +86,8 @@ struct SessionTests {
     let session = org.session()
     try session.logIn()
     for deed in ["reset", "drop"] {
-      try org.fault(deed, path: "/query")
+      // libcurl itself repeats a question once whose kept connection had been closed.
+      try org.fault(deed, times: 2, path: "/query")
       do {
         _ = try session.query("SELECT Id FROM Account")
         Issue.record("\(deed) must not look like an answer")

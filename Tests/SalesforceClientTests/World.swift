@@ -1,5 +1,6 @@
 import DebriefCore
 import SalesforceClient
+import TestServers
 import Testing
 
 /// An org with one customer and one SA, and a call to be written there.
@@ -13,7 +14,10 @@ struct World {
     account = try org.seed("Account", ["Name": "Rookwood"])[0]
     opportunity = try org.seed(
       "Opportunity",
-      ["Name": "Rookwood - Tills", "AccountId": .string(account), "StageName": "3-Technical Evaluation", "CloseDate": "2026-06-30"])[0]
+      [
+        "Name": "Rookwood - Tills", "AccountId": .string(account), "StageName": "3-Technical Evaluation",
+        "CloseDate": "2026-06-30",
+      ])[0]
     contact = try org.seed(
       "Contact",
       ["FirstName": "Ben", "LastName": "Rook", "Email": "ben@rookwood.test", "AccountId": .string(account)])[0]
@@ -40,6 +44,6 @@ struct World {
   func tasks() throws -> [JSONValue] { try org.records("Task") }
 }
 
-extension WriteOutcome {
-  var id: String? { if case .done(let id) = self { id?.description } else { nil } }
+extension DeliveryResult {
+  var id: String? { if case .done(let reference) = self { reference } else { nil } }
 }

@@ -39,7 +39,7 @@ struct WritingTests {
   @Test func takingBackMarksTheTaskAndMakesNoneWhereNoneIs() throws {
     let world = try World()
     let withdrawal = world.call("p-1", ["Status": "Deferred", "Subject": "Withdrawn: Till demo"], isWithdrawn: true)
-    #expect(world.writer().write([withdrawal])[0] == .done(nil))
+    #expect(world.writer().write([withdrawal])[0] == .done(reference: nil))
     #expect(try world.tasks() == [])
     _ = world.writer().write([world.call("p-1")])
     #expect(world.writer().write([withdrawal])[0].id != nil)
@@ -50,7 +50,10 @@ struct WritingTests {
     let world = try World()
     try world.org.control(
       "schema",
-      ["object": "Task", "field": "Debrief_Key__c", "changes": ["externalId": false, "unique": false, "idLookup": false]])
+      [
+        "object": "Task", "field": "Debrief_Key__c",
+        "changes": ["externalId": false, "unique": false, "idLookup": false],
+      ])
     #expect(world.writer().write([world.call("p-1")])[0].id != nil)
     #expect(try world.org.log().last == "POST /sobjects/Task")
     #expect(world.writer().write([world.call("p-1", ["Subject": "Second"])])[0].id != nil)
@@ -95,7 +98,10 @@ struct WritingTests {
     let posted = try world.org.log().filter { !$0.hasPrefix("GET") && !$0.contains("token") }
     #expect(posted == ["PATCH /composite/sobjects/Task/Debrief_Key__c", "PATCH /sobjects/Task/Debrief_Key__c/p-201"])
     // Each is known again, and changed by its id.
-    let changed = world.writer().write(calls.prefix(5).map { var call = $0; call["Subject"] = "Again"; return call })
+    let changed = world.writer().write(
+      calls.prefix(5).map {
+        var call = $0; call["Subject"] = "Again"; return call
+      })
     #expect(changed.compactMap(\.id) == outcomes.prefix(5).compactMap(\.id))
     #expect(try world.tasks().count { $0["Subject"] == "Again" } == 5)
   }
@@ -106,11 +112,12 @@ struct WritingTests {
       RecordWrite(
         "Contact", .matching([.init("Email", email)]),
         fields: [
-          .init("FirstName", "Ana"), .init("LastName", "O'Neil"), .init("Email", email), .init("AccountId", world.account),
+          .init("FirstName", "Ana"), .init("LastName", "O'Neil"), .init("Email", email),
+          .init("AccountId", world.account),
           .init("Title", ""),
         ], ifThere: .leave)
     }
-    #expect(world.writer().write([contact("BEN@rookwood.test")])[0] == .done(SalesforceID(world.contact)))
+    #expect(world.writer().write([contact("BEN@rookwood.test")])[0] == .done(reference: world.contact))
     let made = world.writer().write([contact("ana.o'neil@rookwood.test")])[0]
     #expect(world.writer().write([contact("ana.o'neil@rookwood.test")])[0] == made)
     #expect(try world.org.records("Contact").count == 2)
@@ -175,9 +182,10 @@ struct WritingTests {
       Issue.record("a lead that was not converted after all has no contact")
       return
     }
-    try world.org.control(
-      "change", ["Id": .string(lead), "IsConverted": true, "ConvertedContactId": .string(world.contact)])
-    try world.org.fault("converted", method: "PATCH")
+    // Now somebody converts it between our look and our write.
+    try world.org.fault(
+      "converted", method: "PATCH",
+      changing: ["Id": .string(lead), "IsConverted": true, "ConvertedContactId": .string(world.contact)])
     #expect(RecordWriter(session: session).write([call])[0].id != nil)
     #expect(try world.tasks().map { $0["WhoId"]?.string } == [world.contact])
   }

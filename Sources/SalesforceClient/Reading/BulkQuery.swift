@@ -34,7 +34,7 @@ package struct BulkQuery: Sendable {
         "operation": .string(all ? "queryAll" : "query"), "query": .string(soql), "contentType": "CSV",
         "columnDelimiter": "COMMA", "lineEnding": "LF",
       ])
-    guard let id = job["id"]?.string.flatMap({ SalesforceID($0) }),
+    guard let id = job["id"]?.string, SalesforceID(id) != nil,
       let startedAt = job["createdDate"]?.string.flatMap(SalesforceTime.instant)
     else { throw SalesforceFailure.unreadable("the answer to a new bulk job") }
     let path = "\(session.base)/jobs/query/\(id)"

@@ -37,7 +37,8 @@ package enum Reaction: Hashable, Sendable {
       self =
         first?.message.contains("Concurrent") ?? false
         ? .backOff(seconds: Self.concurrencyPause, why: why) : .stop(seconds: Self.limitPause, why: why)
-    case .some(let code) where status < 500 && Self.passing.contains(code): self = .backOff(seconds: retryAfter, why: why)
+    case .some(let code) where status < 500 && Self.passing.contains(code):
+      self = .backOff(seconds: retryAfter, why: why)
     default:
       switch status {
       case 300: self = Self.severalRecords(why)

@@ -3,21 +3,21 @@ import Network
 
 extension RecordWriter {
   /// Sends one record alone; reacts once to what a second request can mend.
-  func send(_ step: Step, reacting: Bool = true) -> WriteOutcome {
+  func send(_ step: Step, reacting: Bool = true) -> DeliveryResult {
     do throws(SalesforceFailure) {
       let response = try request(step)
       switch response.status {
       case 200, 201:
-        return .done(step.id ?? JSONValue(response.body)?["id"]?.string.flatMap { SalesforceID($0) })
-      case 204: return .done(step.id)
+        return .done(reference: reference(step, JSONValue(response.body)))
+      case 204: return .done(reference: reference(step, nil))
       default:
         let reaction = Reaction(
           status: response.status, errors: APIError.all(in: response.body),
           retryAfter: response.header("Retry-After").flatMap { Int64($0) })
-        return reacting ? try mend(step, reaction) : WriteOutcome(reaction)
+        return reacting ? try mend(step, reaction) : DeliveryResult(reaction)
       }
     } catch {
-      return WriteOutcome(error)
+      return DeliveryResult(error)
     }
   }
 
@@ -35,7 +35,7 @@ extension RecordWriter {
   }
 
   /// What a second look can still turn into a success.
-  private func mend(_ step: Step, _ reaction: Reaction) throws(SalesforceFailure) -> WriteOutcome {
+  private func mend(_ step: Step, _ reaction: Reaction) throws(SalesforceFailure) -> DeliveryResult {
     switch reaction {
     case .resolveLead(let why):
       guard let resolved = try LeadResolution(session).withContact(of: step) else {
@@ -45,15 +45,15 @@ extension RecordWriter {
     case .readExisting(_, let why):
       // Ours, if it carries our key: the answer to an earlier attempt was lost, or another program was first.
       let present = ids(of: [step.write])
-      if case .success(let ids) = present[0], let id = ids.first { return .done(id) }
-      if case .failure(let failure) = present[0] { return WriteOutcome(failure) }
+      if case .success(let ids) = present[0], let id = ids.first { return .done(reference: id.description) }
+      if case .failure(let failure) = present[0] { return DeliveryResult(looking: failure) }
       return .failed(why: why, field: nil)
-    default: return WriteOutcome(reaction)
+    default: return DeliveryResult(reaction)
     }
   }
 
   /// Sends up to 200 records of one kind; each has its own result, and none waits for another's.
-  func send(_ steps: [Step], as kind: BatchKind) -> [WriteOutcome] {
+  func send(_ steps: [Step], as kind: BatchKind) -> [DeliveryResult] {
     let records = steps.map { step in
       var record = step.fields
       record["attributes"] = .object(["type": .string(kind.object)])
@@ -76,19 +76,23 @@ extension RecordWriter {
       }
       return zip(steps, results).map(outcome)
     } catch {
-      return steps.map { _ in WriteOutcome(error) }
+      return steps.map { _ in DeliveryResult(error) }
     }
   }
 
-  private func outcome(_ step: Step, _ result: JSONValue) -> WriteOutcome {
+  private func outcome(_ step: Step, _ result: JSONValue) -> DeliveryResult {
     if result["success"]?.bool ?? false {
-      return .done(step.id ?? result["id"]?.string.flatMap { SalesforceID($0) })
+      return .done(reference: reference(step, result))
     }
     let errors = (result["errors"]?.array ?? []).compactMap(APIError.init)
     do throws(SalesforceFailure) {
       return try mend(step, Reaction(status: 400, errors: errors))
     } catch {
-      return WriteOutcome(error)
+      return DeliveryResult(looking: error)
     }
+  }
+
+  private func reference(_ step: Step, _ answer: JSONValue?) -> String? {
+    (step.id ?? answer?["id"]?.string.flatMap { SalesforceID($0) })?.description
   }
 }

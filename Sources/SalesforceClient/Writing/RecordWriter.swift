@@ -15,8 +15,8 @@ package struct RecordWriter: Sendable {
   package static let collectionSize = 200
 
   /// One outcome for each write, in their order. One that fails costs no other.
-  package func write(_ writes: [RecordWrite]) -> [WriteOutcome] {
-    var outcomes = [WriteOutcome?](repeating: nil, count: writes.count)
+  package func write(_ writes: [RecordWrite]) -> [DeliveryResult] {
+    var outcomes = [DeliveryResult?](repeating: nil, count: writes.count)
     var batches: [BatchKind: [(index: Int, step: Step)]] = [:]
     for (index, prepared) in prepare(writes).enumerated() {
       switch prepared {
@@ -31,13 +31,13 @@ package struct RecordWriter: Sendable {
         for (item, outcome) in zip(portion, results) { outcomes[item.index] = outcome }
       }
     }
-    return outcomes.map { $0 ?? .retry(afterSeconds: nil, why: "it was not its turn") }
+    return outcomes.map { $0 ?? .retry(after: nil, why: "it was not its turn") }
   }
 
   // MARK: Looking
 
   private enum Prepared {
-    case outcome(WriteOutcome)
+    case outcome(DeliveryResult)
     case step(Step)
   }
 
@@ -47,7 +47,7 @@ package struct RecordWriter: Sendable {
       do {
         return try plan(write, found: found.get())
       } catch let failure as SalesforceFailure {
-        return .outcome(WriteOutcome(failure))
+        return .outcome(DeliveryResult(looking: failure))
       } catch let unfit as Unfit {
         return .outcome(.failed(why: unfit.why, field: unfit.field))
       } catch {
@@ -64,12 +64,12 @@ package struct RecordWriter: Sendable {
             + "one (\(found.map(\.description).joined(separator: ", ")))", field: field))
     }
     if let id = found.first {
-      if write.ifThere == .leave { return .outcome(.done(id)) }
+      if write.ifThere == .leave { return .outcome(.done(reference: id.description)) }
       let shaped = try ShapedRecord(try LeadResolution(session).resolved(write), try session.describe(write.object))
       return .step(Step(write: write, kind: BatchKind(write.object, .change), id: id, fields: shaped.change))
     }
     switch write.ifMissing {
-    case .succeed: return .outcome(.done(nil))
+    case .succeed: return .outcome(.done(reference: nil))
     case .fail:
       return .outcome(.failed(why: "\(write.object) is not there any more, or the user may not see it", field: nil))
     case .create: break

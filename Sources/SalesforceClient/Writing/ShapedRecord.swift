@@ -32,7 +32,9 @@ struct ShapedRecord {
     if field.value.isEmpty { return .null }
     switch known.type {
     case "boolean":
-      guard let value = Bool(field.value) else { throw Unfit(why: "\(field.value) is neither true nor false", field: known.name) }
+      guard let value = Bool(field.value) else {
+        throw Unfit(why: "\(field.value) is neither true nor false", field: known.name)
+      }
       return .bool(value)
     case "int", "double", "currency", "percent", "long":
       guard let value = Double(field.value), value.isFinite else {

@@ -5,7 +5,7 @@ import csv
 import io
 
 from .errors import Refusal, not_found
-from .records import stamp
+from .records import long_id, stamp
 from .soql import Query
 
 
@@ -19,7 +19,7 @@ class Bulk:
             raise Refusal(400, "INVALIDJOB", "operation is invalid")
         query = Query(body.get("query", ""), self.records.schema)
         self.count += 1
-        identifier = f"750Fk000000{self.count:04d}AAA"
+        identifier = long_id(f"750Fk000000{self.count:04d}")
         # What is read is what was there when the job began.
         rows = query.run(self.records.live(query.object, deleted=body["operation"] == "queryAll"))
         self.jobs[identifier] = {

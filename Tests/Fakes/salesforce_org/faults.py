@@ -1,6 +1,8 @@
 """What goes wrong, by script: each fault waits for a request that it matches, and happens so many times.
 
     {"match": {"method": "PATCH", "path": "/sobjects/Task"}, "do": "lock", "times": 2}
+
+`change` holds a record's new values: what somebody else does at that very moment.
 """
 
 import re

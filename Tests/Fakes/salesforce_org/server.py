@@ -57,6 +57,9 @@ class Handler(BaseHTTPRequestHandler):
             return self.cut(reset=True)
         if deed == "slow":
             time.sleep(fault.get("seconds", 3))
+        if fault and "change" in fault:
+            with self.org.lock:
+                self.org.records.change(fault["change"])
         if deed == "expire":
             self.org.logins.tokens.clear()
         status, answer, headers = self.answer(target.path, query, body, fault)
@@ -286,7 +289,7 @@ class Handler(BaseHTTPRequestHandler):
             elif what == "seed":
                 answer = {n: [org.records.seed(n, r)["Id"] for r in rows] for n, rows in body.items()}
             elif what == "change":
-                org.records.all[org.records.schema.object_of(body["Id"])][body["Id"]].update(body)
+                org.records.change(body)
             elif what == "schema":
                 org.records.schema.change(body["object"], body["field"], body["changes"])
             elif what == "set":
