@@ -37,6 +37,7 @@ struct RunCommand: ParsableCommand {
     }
     let now = options.instant
     let report: RunReport
+    var pushed: OutboxPush.Report?
     if dryRun {
       let exists = FileManager.default.fileExists(atPath: configuration.stateFolder + "/debrief.sqlite")
       let store = exists ? try Store(copyOf: configuration.stateFolder) : try Store()
@@ -44,10 +45,23 @@ struct RunCommand: ParsableCommand {
     } else {
       let lock = try RunLock(folder: configuration.stateFolder, holder: "pid \(getpid()) since \(now)")
       defer { withExtendedLifetime(lock) {} }
-      report = try run(configuration, try Store(folder: configuration.stateFolder), now)
+      let store = try Store(folder: configuration.stateFolder)
+      report = try run(configuration, store, now)
+      if only == nil { pushed = try push(configuration, store) }
     }
     try print(report)
-    if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+    try pushed?.complain()
+    // A service that is not there says more than an item that was refused.
+    let code = pushed?.exitCode == 69 ? 69 : max(report.exitCode, pushed?.exitCode ?? 0)
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  /// Sends what is due, where any service is configured. A run with nothing to send asks the store one question.
+  private func push(_ configuration: Configuration, _ store: Store) throws -> OutboxPush.Report? {
+    let couriers = try DeliveryCouriers(configuration, environment: ProcessInfo.processInfo.environment)
+    guard !couriers.isEmpty, try store.hasOutboxWork(now: options.instant) else { return nil }
+    return try OutboxPush(configuration, store, couriers, options, files: OutboxFiles(configuration))
+      .run(isAlone: true)
   }
 
   private func run(_ configuration: Configuration, _ store: Store, _ now: Instant) throws -> RunReport {

@@ -19,6 +19,9 @@ package enum Delivery: Hashable, Sendable, Codable {
     case .proofOfValue: "POV"
     }
   }
+
+  /// Every object that there is.
+  package static let objects = ["Task", "Contact", "OpportunityContactRole", "Opportunity", "POV"]
 }
 
 /// An activity on its way to the CRM. The whole of it each time, so that the latest revision alone is right.

@@ -211,7 +211,7 @@ package struct ReviewDesk: Sendable {
   private func deliveries(of activity: Activity, at now: Instant) throws -> [OutboxEntry] {
     let contacts = activity.call.newContacts.map { contact in
       entry(
-        .contact(contact), key: "contact/\(contact.email.lowercased())", subject: activity.id, at: now)
+        .contact(contact), key: contact.outboxKey, subject: activity.id, at: now)
     }
     return contacts + [try taskEntry(activity, at: now)]
   }

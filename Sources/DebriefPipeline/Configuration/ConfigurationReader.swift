@@ -45,6 +45,7 @@ extension Configuration {
     configuration.readMatching(root.section("matching"))
     configuration.rules = root.sections("rules").compactMap(rule)
     configuration.readActivities(root.section("activities"))
+    configuration.readDeliveries(root.section("deliveries"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration
@@ -191,7 +192,7 @@ extension Configuration {
   }
 
   /// A path as seen from the configuration's folder.
-  private func resolved(_ relative: String) -> String {
+  func resolved(_ relative: String) -> String {
     guard !relative.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return relative }
     return path[...slash] + relative
   }
