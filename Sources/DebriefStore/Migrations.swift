@@ -14,6 +14,7 @@ enum Migrations {
     migrator.registerMigration("004 prompts", migrate: createPrompts)
     migrator.registerMigration("005 activities", migrate: ActivitySchema.createTables)
     migrator.registerMigration("009 outbox", migrate: OutboxSchema.createTables)
+    migrator.registerMigration("011 delta sync", migrate: SyncSchema.createTables)
     return migrator
   }
 

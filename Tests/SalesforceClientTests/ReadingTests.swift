@@ -11,7 +11,7 @@ struct ReadingTests {
     var query = BulkQuery(session: org.session())
     query.pageRecords = page
     var pages: [String] = []
-    let result = try query.run(soql, all: all) { pages.append(String(decoding: $0, as: UTF8.self)) }
+    let result = try query.read(try query.start(soql, all: all)) { pages.append(String(decoding: $0, as: UTF8.self)) }
     return (pages, result)
   }
 

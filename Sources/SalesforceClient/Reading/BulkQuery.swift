@@ -23,11 +23,14 @@ package struct BulkQuery: Sendable {
   private static let pageBytes = 512 << 20
   private static let attempts = 3
 
-  /// Hands the job's pages to `page`, each a CSV with its header.
-  ///
+  /// A query that Salesforce works on.
+  package struct Job: Hashable, Sendable {
+    var id: String
+    var startedAt: Instant
+  }
+
   /// - Parameter all: deleted and archived records, too (`queryAll`).
-  /// - Throws: ``SalesforceFailure``, and what `page` throws.
-  package func run(_ soql: String, all: Bool, page: ([UInt8]) throws -> Void) throws -> Result {
+  package func start(_ soql: String, all: Bool) throws(SalesforceFailure) -> Job {
     let job = try session.json(
       "POST", "\(session.base)/jobs/query",
       body: [
@@ -36,11 +39,23 @@ package struct BulkQuery: Sendable {
       ])
     guard let id = job["id"]?.string, SalesforceID(id) != nil,
       let startedAt = job["createdDate"]?.string.flatMap(SalesforceTime.instant)
-    else { throw SalesforceFailure.unreadable("the answer to a new bulk job") }
-    let path = "\(session.base)/jobs/query/\(id)"
-    defer { _ = try? session.send("DELETE", path) }
+    else { throw .unreadable("the answer to a new bulk job") }
+    return Job(id: id, startedAt: startedAt)
+  }
+
+  /// Takes a job away, with whatever it has found: nobody else has to see it.
+  package func discard(_ job: Job) { _ = try? session.send("DELETE", path(job)) }
+
+  private func path(_ job: Job) -> String { "\(session.base)/jobs/query/\(job.id)" }
+
+  /// Waits for the job and hands its pages to `page`, each a CSV with its header; the job is gone afterwards.
+  ///
+  /// - Throws: ``SalesforceFailure``, and what `page` and waiting throw.
+  package func read(_ job: Job, page: ([UInt8]) throws -> Void) throws -> Result {
+    let path = path(job)
+    defer { discard(job) }
     let processed = try wait(for: path)
-    var result = Result(records: 0, pages: 0, startedAt: startedAt)
+    var result = Result(records: 0, pages: 0, startedAt: job.startedAt)
     var locator: String?
     repeat {
       let response = try results(path, locator)
@@ -79,7 +94,7 @@ package struct BulkQuery: Sendable {
           .backOff(seconds: nil, why: "a bulk job took longer than \(patience) seconds"),
           why: "a bulk job took longer than \(patience) seconds")
       }
-      session.surroundings.pause(pause)
+      try session.surroundings.pause(pause)
       waited += pause
       pause = min(pause * 2, 30)
     }
@@ -97,7 +112,7 @@ package struct BulkQuery: Sendable {
         if response.status == 200 { return response }
         throw SalesforceFailure(response)
       } catch let failure as SalesforceFailure where failure.mayPass && attempt < Self.attempts {
-        session.surroundings.pause(attempt)
+        try session.surroundings.pause(attempt)
         attempt += 1
       }
     }

@@ -25,12 +25,12 @@ package final class SalesforceSession: Sendable {
     package var transport: any HTTPTransport
     /// The present time: an assertion is good for three minutes of it, whatever time a run takes for now.
     package var clock: @Sendable () -> Instant
-    /// Waits so many seconds, for a bulk job.
-    package var pause: @Sendable (Int) -> Void
+    /// Waits so many seconds, for a bulk job; throws where the program is to end.
+    package var pause: @Sendable (Int) throws -> Void
 
     package init(
       transport: any HTTPTransport, clock: @escaping @Sendable () -> Instant,
-      pause: @escaping @Sendable (Int) -> Void
+      pause: @escaping @Sendable (Int) throws -> Void
     ) {
       self.transport = transport
       self.clock = clock

@@ -26,7 +26,7 @@ extension DeliveryResult {
   }
 
   /// The same before anything was written: looking has no effect, so nothing of it is unknown.
-  init(looking failure: SalesforceFailure) {
+  package init(looking failure: SalesforceFailure) {
     switch DeliveryResult(failure) {
     case .unknown(let why): self = .retry(after: nil, why: why)
     case let result: self = result
