@@ -89,7 +89,8 @@ let package = Package(
         "DebriefStore", "CRM", "Calendars", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: ours),
-    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "TestServers"], swiftSettings: ours),
+    .testTarget(
+      name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "SalesforceClient", "TestServers"], swiftSettings: ours),
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "TestServers"], swiftSettings: ours),
   ]
 )

@@ -35,7 +35,8 @@ struct SalesforceRecords {
       let fields = said(delivery, without: "POV.id")
       guard let id = pov.id else {
         let identity = [
-          RecordWrite.Field(column("POV.opportunity"), pov.opportunity.description), .init(column("POV.name"), pov.name),
+          RecordWrite.Field(column("POV.opportunity"), pov.opportunity.description),
+          .init(column("POV.name"), pov.name),
         ]
         return RecordWrite(proofOfValueObject, .matching(identity), fields: fields)
       }

@@ -1,5 +1,6 @@
 """The org over HTTP."""
 
+import copy
 import json
 import re
 import socket
@@ -213,6 +214,7 @@ class Handler(BaseHTTPRequestHandler):
         if len(items) > 200:
             raise Refusal(400, "EXCEEDED_MAX_SIZE_REQUEST", "record limit reached. cannot submit more than 200 records")
         self.org.transactions += 1
+        before = copy.deepcopy(self.org.records.all) if body.get("allOrNone") else None
         results = []
         for item in items:
             try:
@@ -222,6 +224,11 @@ class Handler(BaseHTTPRequestHandler):
                 results.append(self.collected(rest, item))
             except Refusal as error:
                 results.append(error.collection())
+        if before is not None and not all(r["success"] for r in results):
+            self.org.records.all = before
+            undone = Refusal(400, "ALL_OR_NONE_OPERATION_ROLLED_BACK", "Record rolled back because not all records were "
+                             "valid and the request was using AllOrNone header", [])
+            results = [undone.collection() if r["success"] else r for r in results]
         return results
 
     def collected(self, rest, item):
