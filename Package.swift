@@ -9,11 +9,15 @@ let wrapsC: [SwiftSetting] = ours + [.strictMemorySafety()]
 
 let package = Package(
   name: "debrief",
-  products: [.executable(name: "debrief", targets: ["debrief"])],
+  products: [
+    .executable(name: "debrief", targets: ["debrief"]),
+    .executable(name: "debrief-serve", targets: ["debrief-serve"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     // System libraries, from Debian's -dev packages, and what the compiler embeds.
@@ -26,14 +30,17 @@ let package = Package(
     .target(name: "CScan"),
     // libcurl and libcrypto, loaded when they are first needed: linking them would slow every start down.
     .target(name: "CNetwork"),
+    // The browser's style sheet and script, embedded.
+    .target(name: "CAssets", exclude: ["data"]),
 
     // Strangers' bytes into values.
     .target(name: "Archives", dependencies: ["CLibArchive"], swiftSettings: wrapsC),
     .target(name: "Calendars", dependencies: ["CScan"], swiftSettings: wrapsC),
     .target(name: "Addresses", dependencies: ["CLibPSL", "CLibIDN2", "CLists"], swiftSettings: wrapsC),
 
-    // Requests out, with certificates checked and addresses judged.
-    .target(name: "Network", dependencies: ["CNetwork"], swiftSettings: wrapsC),
+    // Requests out, with certificates checked and addresses judged. Not "Networking": that is Apple's framework, which other
+    // packages import where they can.
+    .target(name: "Networking", dependencies: ["CNetwork"], swiftSettings: wrapsC),
 
     // Every decision, pure.
     .target(name: "DebriefCore", dependencies: ["Calendars", "Addresses"], swiftSettings: ours),
@@ -50,34 +57,55 @@ let package = Package(
 
     // Clients of outside services: what is said to them, and what their answers mean.
     .target(
-      name: "SalesforceClient", dependencies: ["Calendars", "DebriefCore", "Network"], swiftSettings: ours),
+      name: "SalesforceClient", dependencies: ["Calendars", "DebriefCore", "Networking"], swiftSettings: ours),
 
     // The way through, and the command line over it.
     .target(
       name: "DebriefPipeline",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Network", "SalesforceClient",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Networking", "SalesforceClient",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
     .target(
       name: "DebriefCommands",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore", "Network",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore", "Networking",
         "SalesforceClient", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 
+    // The browser's face: an executable of its own, so that what cron starts links no web server.
+    .target(
+      name: "DebriefWeb",
+      dependencies: [
+        "Addresses", "CAssets", "Calendars", "DebriefCore", "DebriefPipeline", "DebriefStore",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+      ],
+      swiftSettings: ours),
+    .executableTarget(
+      name: "debrief-serve",
+      dependencies: [
+        "DebriefCommands", "DebriefPipeline", "DebriefWeb",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: ours),
+
     // Servers on loopback for tests: programs of Tests/Fakes, with certificates of their own.
     .target(
-      name: "TestServers", dependencies: ["Calendars", "Network", "SalesforceClient"], path: "Tests/TestServers",
+      name: "TestServers", dependencies: ["Calendars", "Networking", "SalesforceClient"], path: "Tests/TestServers",
       swiftSettings: ours),
 
     .testTarget(
       name: "SalesforceClientTests",
-      dependencies: ["Calendars", "DebriefCore", "Network", "SalesforceClient", "TestServers"], swiftSettings: ours),
-    .testTarget(name: "NetworkTests", dependencies: ["Network", "TestServers"], swiftSettings: ours),
+      dependencies: [
+        "Calendars", "DebriefCore", "Networking", "SalesforceClient", "TestServers",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: ours),
+    .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestServers"], swiftSettings: ours),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
@@ -90,8 +118,12 @@ let package = Package(
       ],
       swiftSettings: ours),
     .testTarget(
-      name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "SalesforceClient", "TestServers"], swiftSettings: ours),
-    .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "TestServers"], swiftSettings: ours),
+      name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "SalesforceClient", "TestServers"],
+      swiftSettings: ours),
+    .testTarget(
+      name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Networking", "SalesforceClient", "TestServers"],
+      swiftSettings: ours),
+    .testTarget(name: "DebriefWebTests", dependencies: ["DebriefWeb"], swiftSettings: ours),
   ]
 )
 

@@ -90,6 +90,10 @@ TASKS = [
     Task("dev", "junebug-1", "2026-01-20", "Junebug sync", "max.orr@junebugrobotics.example"),
     Task("chloe", "kestrel-1", "2026-02-11", "Kestrel, design review; notes", "dana.firth@kestrelaero.example"),
     Task("greta", "fjordmist-1", "2026-02-18", "Fjordmist ports", "liv.aasen@fjordmist.example"),
+    # Not the Primary SA: secondary on Trials.
+    Task("felix", "hexley-1", "2026-02-24", "Hexley security questions", "ned.fox@hexleypharma.example"),
+    # A recorder's copy of the call: no report counts it.
+    Task("bruno", "junebug-1", "2026-01-20", "Call recording: Junebug sync", recorder_call="RC-1041"),
 ]
 
 # What the CRM of 2026-04-01 has beside, or instead.
@@ -108,6 +112,20 @@ LATER_CLOSED = {
     "wobbly-shop": ("Closed Lost", "2026-03-31", False),  # closed after its meeting: what was open then stays matched
     "dunmore-1": ("Closed Lost", "2026-01-31", False),  # closed with a date before its March meeting
 }
+# Fields that somebody changed on 2026-03-31, by their API names; none of them decides a match.
+LATER_CHANGED = {
+    "quillfeather-1": {"StageName": "2-Scoping", "LastStageChangeDate": "2026-03-31 15:12:00"},
+    "gallowglass-1": {"sa_validated_tech_evaluation_start_date__c": "2026-04-01"},
+    "cinderpath-platform": {"sa_validated_tech_evaluation_end_date__c": "2026-03-30"},
+    "pepsilo-1": {"sa_validated_tech_evaluation_close_statu__c": "Win"},
+    # Moved on with its evaluation begun and not ended.
+    "brackwater-1": {"StageName": "4-Proposal", "LastStageChangeDate": "2026-03-31 14:40:00"},
+    # Its Primary SA was taken off it.
+    "saltmarsh-1": {"solution_architect__c": ""},
+}
+LATER_TASKS = [
+    Task("bruno", "junebug-1", "2026-03-31", "Call recording: Junebug gripper review", recorder_call="RC-1187"),
+]
 
 
 def identify():

@@ -12,7 +12,8 @@ package struct DebriefCommand: ParsableCommand {
       RunCommand.self, PromptsCommand.self, ExplainCommand.self,
       ReviewCommand.self, LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self,
       UndoCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self, OutboxCommand.self,
-      RulesCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
+      ServeCommand.self, SignInCommand.self, SignOutCommand.self,
+      RulesCommand.self, WorkflowsCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
     ])
 
   package init() {}

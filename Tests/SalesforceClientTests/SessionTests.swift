@@ -1,6 +1,6 @@
 import Calendars
 import Foundation
-import Network
+import Networking
 import SalesforceClient
 import TestServers
 import Testing

@@ -9,6 +9,7 @@ package enum SnapshotRecord: Equatable, Sendable {
   case contactRole(ContactRole)
   case user(CRMUser)
   case task(LoggedTask)
+  case proofOfValue(CRMProofOfValue)
   /// Only from a reader that was asked for what the CRM has deleted.
   case deleted(SnapshotObject, SalesforceID)
 }

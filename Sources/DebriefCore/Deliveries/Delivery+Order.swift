@@ -9,6 +9,7 @@ extension Delivery {
     case .contactRole(let role): "role/\(role.opportunity)/\(role.contact)"
     case .opportunity(let update): "opportunity/\(update.opportunity)"
     case .proofOfValue(let pov): "pov/\(pov.id?.description ?? "\(pov.opportunity)/\(pov.name)")"
+    case .message: nil
     }
   }
 
@@ -25,6 +26,7 @@ extension Delivery {
     case .contactRole(let role): role.opportunity
     case .opportunity(let update): update.opportunity
     case .proofOfValue(let pov): pov.opportunity
+    case .message: nil
     }
   }
 }

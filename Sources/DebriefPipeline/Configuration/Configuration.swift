@@ -19,6 +19,7 @@ package struct Configuration: Sendable {
   /// Who may change rules and see everybody's figures.
   package var admins: [EmailAddress] = []
   package var calendars: [CalendarSource] = []
+  package var feeds = FeedSettings()
   package var crm = CRMSettings()
   package var salesforce = SalesforceSettings()
   package var meetings = MeetingSettings()
@@ -27,6 +28,9 @@ package struct Configuration: Sendable {
   package var rules: [Rule] = []
   package var activities = ActivitySettings()
   package var deliveries = DeliverySettings()
+  /// What `workflows` and `messages` say (docs/workflows.md).
+  package var alerts = AlertSettings()
+  package var web = WebSettings()
   package var limits = Limits()
   /// A Public Suffix List to use before the system's.
   package var publicSuffixFile: String?
@@ -37,6 +41,8 @@ package struct Configuration: Sendable {
     /// Whose calendar it is; nil: the file name or X-WR-CALNAME tells.
     package var owner: EmailAddress?
     package var line: Int
+    /// Where `path` is a copy of what comes over the network.
+    package var feed: Feed?
   }
 
   package struct CRMSettings: Sendable {

@@ -1,6 +1,6 @@
 import DebriefCore
 import Foundation
-import Network
+import Networking
 
 /// Who carries what, as `pipeline.yml` says: each delivery goes to the first courier that accepts it, and to files where
 /// none does.
@@ -18,6 +18,9 @@ package struct DeliveryCouriers: Sendable {
       couriers.append(
         SalesforceCourier(
           session: session, columns: configuration.activities.columns, settings: configuration.salesforce))
+    }
+    if let mail = configuration.deliveries.mail {
+      couriers.append(try MailCourier(mail, configuration, environment: environment))
     }
     if let webhook = configuration.deliveries.webhook {
       couriers.append(try WebhookCourier(webhook, configuration, environment: environment))

@@ -1,6 +1,6 @@
 import Calendars
 import Foundation
-import Network
+import Networking
 import SalesforceClient
 
 /// Makes a session with the org that `pipeline.yml` names.

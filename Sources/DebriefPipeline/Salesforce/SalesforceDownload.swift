@@ -17,7 +17,7 @@ struct SalesforceDownload {
     /// By Salesforce's clock: what changed before is in the files.
     var changedUntil: [SnapshotObject: Instant] = [:]
     var records: [SnapshotObject: Int] = [:]
-    /// Optional objects that the org does not have, or that the user may not see.
+    /// Why optional objects are not read.
     var leftOut: [String] = []
   }
 
@@ -31,14 +31,18 @@ struct SalesforceDownload {
     var planned: [(object: SnapshotObject, query: SalesforceQueries.Query)] = []
     for object in SnapshotObject.allCases {
       guard let description = try describe(object) else {
-        result.leftOut.append(queries.name(of: object))
+        result.leftOut.append("the org has no \(queries.name(of: object)), or the user may not see it")
         continue
       }
       // An object that was not there last time has no changes yet, but records.
       let start = since.flatMap { $0[object] }?.advanced(by: -Self.overlap)
-      let query =
-        try start.map { try queries.changes(object, description, since: $0) } ?? queries.whole(object, description)
-      planned.append((object, query))
+      do {
+        let query =
+          try start.map { try queries.changes(object, description, since: $0) } ?? queries.whole(object, description)
+        planned.append((object, query))
+      } catch let missing as ColumnsMissing where !object.isRequired {
+        result.leftOut.append("\(missing)")
+      }
     }
     let bulk = BulkQuery(session: session)
     // All at once, so that Salesforce works on them side by side.

@@ -80,7 +80,8 @@ package struct SalesforceInspection {
     } else {
       add(
         "API", .attention,
-        "the org has no version \(settings.apiVersion): set salesforce.api_version to \(versions.last ?? "one of its own")")
+        "the org has no version \(settings.apiVersion): set salesforce.api_version to \(versions.last ?? "one of its own")"
+      )
     }
   }
 
@@ -183,9 +184,13 @@ package struct SalesforceInspection {
     } else if key.isExternalID {
       add("task's key", .note, "\(name) is an external id but not unique: tick \"Unique\", so that none can be twice")
     } else {
-      add("task's key", .note, "\(name) is plain text: looked up before each write; two programs at once could write twice")
+      add(
+        "task's key", .note,
+        "\(name) is plain text: looked up before each write; two programs at once could write twice")
     }
-    if key.length > 0, key.length < 40 { add("task's key", .attention, "\(name) takes \(key.length) characters; make it 80") }
+    if key.length > 0, key.length < 40 {
+      add("task's key", .attention, "\(name) takes \(key.length) characters; make it 80")
+    }
   }
 
   private mutating func checkChoices(_ task: ObjectDescription, _ columns: DeliveryColumns) {

@@ -20,7 +20,9 @@ struct SalesforceQueries {
   }
 
   /// What an org calls the object.
-  func name(of object: SnapshotObject) -> String { object.rawValue }
+  func name(of object: SnapshotObject) -> String {
+    object == .proofOfValue ? settings.proofOfValueObject : object.rawValue
+  }
 
   /// Everything that belongs into a snapshot.
   ///

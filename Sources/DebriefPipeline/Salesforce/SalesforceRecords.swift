@@ -41,6 +41,7 @@ struct SalesforceRecords {
         return RecordWrite(proofOfValueObject, .matching(identity), fields: fields)
       }
       return RecordWrite(proofOfValueObject, .id(id), fields: fields, ifMissing: .fail)
+    case .message: return nil
     }
   }
 

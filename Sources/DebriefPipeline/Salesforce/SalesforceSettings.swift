@@ -1,4 +1,4 @@
-import Network
+import Networking
 import SalesforceClient
 
 /// What `pipeline.yml` says of Salesforce (docs/salesforce.md).

@@ -109,9 +109,8 @@ struct SalesforceSnapshot {
   /// look at a row.
   private func finish(_ path: String, refused: Int, _ result: SalesforceDownload.Result) {
     if refused == 0 { try? FileManager.default.removeItem(atPath: path) }
-    for object in result.leftOut {
-      context.warn(
-        .init(file: settings.url ?? "", message: "\(object) is not read: the org has none, or the user may not see it"))
+    for why in result.leftOut {
+      context.warn(.init(file: settings.url ?? "", message: "not everything is read: \(why)"))
     }
   }
 

@@ -14,7 +14,7 @@ extension Store {
         if let prompt = change.prompt { try write(prompt, db) }
         if let activity = change.activity { try write(activity, of: change, db) }
         let isSilent = try change.activity.map { try takesBackSilently($0.activity, db) } ?? false
-        for entry in change.deliveries where !isSilent { try OutboxRows.add(entry, db) }
+        for entry in change.deliveries where !isSilent { try enqueue(entry, db) }
       }
     }
   }
@@ -35,6 +35,7 @@ extension Store {
       arguments: [
         prompt.id, count + 1, event.at.description, event.by, event.from?.rawValue, event.to.rawValue, event.why,
       ])
+    try Self.unsettle(prompt: prompt.id, db)
   }
 
   private func write(_ change: ReviewChange.ActivityChange, of review: ReviewChange, _ db: Database) throws {
@@ -79,6 +80,9 @@ extension Store {
       arguments: [activity.id])
     return sent == 0
   }
+
+  /// Adds a row to the outbox. What was delivered under the same key, or may have been, is never sent again.
+  func enqueue(_ entry: OutboxEntry, _ db: Database) throws { try OutboxRows.add(entry, db) }
 
   // MARK: Reading
 
@@ -134,7 +138,7 @@ extension Store {
     }
   }
 
-  private func activity(_ row: Row) throws -> Activity {
+  func activity(_ row: Row) throws -> Activity {
     var activity = Activity(
       id: row["id"], owner: try EmailAddress(parsing: row["owner"]), prompt: row["prompt"],
       call: try JSONColumn.decode(Activity.Call.self, from: row["call"]), revision: row["revision"],

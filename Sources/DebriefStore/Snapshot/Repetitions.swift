@@ -78,6 +78,7 @@ extension SnapshotObject {
     case .contactRole: "crm_contact_role"
     case .user: "crm_user"
     case .task: "crm_task"
+    case .proofOfValue: "crm_pov"
     }
   }
 }

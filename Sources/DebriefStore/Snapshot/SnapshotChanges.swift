@@ -146,6 +146,7 @@ extension SnapshotRecord {
     case .contactRole(let record): (.contactRole, record.id)
     case .user(let record): (.user, record.id)
     case .task(let record): (.task, record.id)
+    case .proofOfValue(let record): (.proofOfValue, record.id)
     case .deleted: nil
     }
   }

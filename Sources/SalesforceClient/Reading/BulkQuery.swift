@@ -1,6 +1,6 @@
 import Calendars
 import DebriefCore
-import Network
+import Networking
 
 /// Bulk API 2.0's query: a job is made, waited for, and its CSV read page by page.
 package struct BulkQuery: Sendable {

@@ -1,6 +1,6 @@
 import Calendars
 import Foundation
-import Network
+import Networking
 
 /// How Debrief proves to Salesforce who it is: both ways work without anybody at a browser.
 package enum Login: Sendable {

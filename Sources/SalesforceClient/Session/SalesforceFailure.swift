@@ -1,4 +1,4 @@
-import Network
+import Networking
 
 /// Why a request has no answer that can be used. Nothing in it is secret.
 package enum SalesforceFailure: Error, Hashable, CustomStringConvertible {

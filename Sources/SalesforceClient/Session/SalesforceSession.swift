@@ -1,5 +1,5 @@
 import Calendars
-import Network
+import Networking
 import Synchronization
 
 /// One program's conversation with one org: keeps the token in memory, logs in when there is none, and once more when

@@ -1,5 +1,5 @@
 import DebriefCore
-import Network
+import Networking
 
 extension RecordWriter {
   /// Sends one record alone; reacts once to what a second request can mend.

@@ -1,5 +1,5 @@
 import DebriefCore
-import Network
+import Networking
 
 /// Writes records so that each is there once, whatever happened on the way.
 ///

@@ -81,7 +81,7 @@ struct SalesforceSnapshotTests {
     let queries =
       try installation.org.control("state")["log"]?.array?
       .compactMap { $0["body"]?.string }.filter { $0.contains("SystemModstamp") } ?? []
-    #expect(queries.count == 7)
+    #expect(queries.count == 8)
   }
 
   @Test func aLookWithoutNewsLeavesTheSnapshotAndItsMatchesAlone() throws {
