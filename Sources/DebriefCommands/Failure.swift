@@ -38,7 +38,7 @@ package struct Failure {
       is AlreadyLogged:
       code = 65
     case is OutboxRefused: code = 65
-    case is SecretMissing: code = 78
+    case is SecretMissing, is KeyUnreadable: code = 78
     case is NotYours: code = 77
     case is NoTerminal: code = 64
     case is NoServer: code = 66

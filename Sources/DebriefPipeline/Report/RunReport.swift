@@ -88,12 +88,13 @@ package struct RunReport: Codable, Sendable {
       )
     }
     guard let current = try context.store.currentSnapshot() else {
-      if context.configuration.crm.snapshot != nil || context.configuration.crm.readsSalesforce || context.configuration.calendars.isEmpty == false {
+      let crm = context.configuration.crm
+      if crm.snapshot != nil || crm.readsSalesforce || !context.configuration.calendars.isEmpty {
         warnings.append(
           .init(
             file: context.configuration.path,
             message: "there is no CRM snapshot, so no meeting can be matched: "
-              + (context.configuration.crm.snapshot == nil && !context.configuration.crm.readsSalesforce
+              + (crm.snapshot == nil && !crm.readsSalesforce
                 ? "set crm.snapshot" : "the one configured was refused")))
       }
       return
