@@ -71,7 +71,7 @@ extension Configuration {
   private func checkSalesforce(_ section: ConfigurationSection) {
     guard let url = salesforce.url else {
       if crm.readsSalesforce { section.problem("crm.salesforce needs the org's address", at: "url") }
-      if section.has("client_id") || section.has("login") { section.problem("Salesforce needs an address", at: "url") }
+      if section.has("client_id") { section.problem("Salesforce needs an address", at: "url") }
       return
     }
     let host = url.dropFirst("https://".count)
