@@ -149,4 +149,44 @@ struct SalesforceCourierTests {
     #expect(try installation.org.records("OpportunityContactRole").last?["Role"] == "Technical Buyer")
     #expect(try installation.org.records("OpportunityContactRole").count == 4)
   }
+
+  @Test func aContactMadeAMinuteAgoIsFoundWhenTheSALogs() throws {
+    let installation = try OrgInstallation()
+    defer { installation.remove() }
+    // No snapshot has been read, so only the org itself can know.
+    let configuration = try installation.configuration()
+    func desk(_ environment: [String: String]) -> ReviewDesk {
+      ReviewDesk(
+        configuration: configuration, store: installation.store, architect: configuration.solutionArchitects[0],
+        environment: environment)
+    }
+    var draft = try draft(installation)
+    draft.contacts = []
+    draft.newContacts = [NewContact(email: "Ana@c1.test", name: "Ana Lee")]
+    let contact = SalesforceID(try installation.ids("Contact")[1])
+    let activity = try desk(installation.environment).logOnDemand(draft, at: now)
+    #expect(activity.call.contacts == [contact] && activity.call.newContacts == [])
+    // Where the org cannot be asked, the SA's word stands, and the contact is looked for when it is written.
+    draft.subject = "Another call"
+    #expect(try desk([:]).logOnDemand(draft, at: now).call.newContacts.count == 1)
+    #expect(try push(installation).deliveries == 3)
+    #expect(try installation.ids("Contact").count == 3)
+    #expect(try installation.org.records("Task").allSatisfy { $0["WhoId"]?.string == contact?.description })
+  }
+
+  @Test func aLeadConvertedSinceTheSnapshotBecomesItsContactWhenTheSALogs() throws {
+    let installation = try OrgInstallation()
+    defer { installation.remove() }
+    let contact = try installation.ids("Contact")[0]
+    let lead = try installation.org.seed(
+      "Lead", ["LastName": "Lee", "Company": "C", "IsConverted": true, "ConvertedContactId": .string(contact)])[0]
+    let configuration = try installation.configuration()
+    let desk = ReviewDesk(
+      configuration: configuration, store: installation.store, architect: configuration.solutionArchitects[0],
+      environment: installation.environment)
+    var draft = try draft(installation)
+    draft.contacts = []
+    draft.lead = SalesforceID(lead)
+    #expect(try desk.logOnDemand(draft, at: now).call.contacts.map(\.description) == [contact])
+  }
 }
