@@ -38,6 +38,10 @@ let package = Package(
     // Every decision, pure.
     .target(name: "DebriefCore", dependencies: ["Calendars", "Addresses"], swiftSettings: ours),
 
+    // Slack: messages and forms as values, its requests and answers; every text a stranger's until shown plain.
+    .target(
+      name: "SlackClient", dependencies: ["Addresses", "Calendars", "DebriefCore", "Network"], swiftSettings: ours),
+
     // Records in, state kept.
     .target(name: "CRM", dependencies: ["DebriefCore", "Archives"], swiftSettings: ours),
     .target(
@@ -52,7 +56,7 @@ let package = Package(
     .target(
       name: "DebriefPipeline",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Network", "SlackClient",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
@@ -69,6 +73,9 @@ let package = Package(
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: ours),
 
     .testTarget(name: "NetworkTests", dependencies: ["Network", "TestServers"], swiftSettings: ours),
+    .testTarget(
+      name: "SlackClientTests", dependencies: ["Addresses", "Calendars", "DebriefCore", "SlackClient"],
+      swiftSettings: ours),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
