@@ -9,11 +9,15 @@ let wrapsC: [SwiftSetting] = ours + [.strictMemorySafety()]
 
 let package = Package(
   name: "debrief",
-  products: [.executable(name: "debrief", targets: ["debrief"])],
+  products: [
+    .executable(name: "debrief", targets: ["debrief"]),
+    .executable(name: "debrief-serve", targets: ["debrief-serve"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
   ],
   targets: [
     // System libraries, from Debian's -dev packages, and what the compiler embeds.
@@ -26,6 +30,8 @@ let package = Package(
     .target(name: "CScan"),
     // libcurl and libcrypto, loaded when they are first needed: linking them would slow every start down.
     .target(name: "CNetwork"),
+    // The browser's style sheet and script, embedded.
+    .target(name: "CAssets", exclude: ["data"]),
 
     // Strangers' bytes into values.
     .target(name: "Archives", dependencies: ["CLibArchive"], swiftSettings: wrapsC),
@@ -69,6 +75,23 @@ let package = Package(
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
 
+    // The browser's face: an executable of its own, so that what cron starts links no web server.
+    .target(
+      name: "DebriefWeb",
+      dependencies: [
+        "Addresses", "CAssets", "Calendars", "DebriefCore", "DebriefPipeline", "DebriefStore",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+      ],
+      swiftSettings: ours),
+    .executableTarget(
+      name: "debrief-serve",
+      dependencies: [
+        "DebriefCommands", "DebriefPipeline", "DebriefWeb",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: ours),
+
     // Servers on loopback for tests: programs of Tests/Fakes, with certificates of their own.
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: ours),
 
@@ -89,6 +112,7 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
+    .testTarget(name: "DebriefWebTests", dependencies: ["DebriefWeb"], swiftSettings: ours),
   ]
 )
 

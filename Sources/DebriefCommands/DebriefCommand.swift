@@ -12,6 +12,7 @@ package struct DebriefCommand: ParsableCommand {
       RunCommand.self, PromptsCommand.self, ExplainCommand.self,
       ReviewCommand.self, LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self,
       UndoCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self,
+      ServeCommand.self, SignInCommand.self, SignOutCommand.self,
       RulesCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
     ])
 

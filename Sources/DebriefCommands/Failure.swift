@@ -5,15 +5,15 @@ import DebriefPipeline
 import DebriefStore
 
 /// An error as the exit code that cron sees and the line that a person reads (docs/exit-codes.md).
-struct Failure {
-  var code: Int32
+package struct Failure {
+  package var code: Int32
   /// Nil where everything has been said.
-  var message: String?
+  package var message: String?
 
-  init(code: Int32) { self.code = code }
+  package init(code: Int32) { self.code = code }
 
   /// Nil for what ArgumentParser reports itself: usage and help.
-  init?(_ error: any Error) {
+  package init?(_ error: any Error) {
     let error = StoreError(database: error) ?? error
     let text = terminalText("\(error)").replacing("\\u{a}", with: "\n")
     message = text
@@ -39,6 +39,7 @@ struct Failure {
       code = 65
     case is NotYours: code = 77
     case is NoTerminal: code = 64
+    case is NoServer: code = 66
     case is FileNotWritten: code = 74
     default:
       guard

@@ -36,9 +36,12 @@ struct GlobalOptions: ParsableArguments {
 }
 
 /// No run has been here yet.
-struct NothingYet: Error, CustomStringConvertible {
-  var folder: String
-  var description: String { "There is nothing in \(folder) yet: run 'debrief run' first." }
+package struct NothingYet: Error, CustomStringConvertible {
+  package var folder: String
+
+  package init(folder: String) { self.folder = folder }
+
+  package var description: String { "There is nothing in \(folder) yet: run 'debrief run' first." }
 }
 
 extension Instant: ExpressibleByArgument {

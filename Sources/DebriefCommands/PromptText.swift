@@ -65,16 +65,6 @@ struct PromptText {
   }
 }
 
-extension Prompt.Flag {
-  var sentence: String {
-    switch self {
-    case .probableNoShow: "everybody from outside declined: probably a no-show"
-    case .vanished: "it has disappeared from the calendar since: did it take place?"
-    case .unconfirmed: "the SA has not accepted this invitation"
-    }
-  }
-}
-
 extension Participant {
   fileprivate var line: String {
     var line = "\(name.map { "\($0) " } ?? "")<\(address?.key ?? written)> \(kind.rawValue)"

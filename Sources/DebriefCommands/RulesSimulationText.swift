@@ -1,4 +1,5 @@
 import Calendars
+import DebriefCore
 import DebriefPipeline
 
 /// A simulation for a person: what the draft changes, how many meetings, against what SAs decided, and which.

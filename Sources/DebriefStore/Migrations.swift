@@ -13,6 +13,7 @@ enum Migrations {
     migrator.registerMigration("003 matches", migrate: createMatches)
     migrator.registerMigration("004 prompts", migrate: createPrompts)
     migrator.registerMigration("005 activities", migrate: ActivitySchema.createTables)
+    migrator.registerMigration("007 web sessions", migrate: WebSchema.createTables)
     return migrator
   }
 

@@ -45,6 +45,7 @@ extension Configuration {
     configuration.readMatching(root.section("matching"))
     configuration.rules = root.sections("rules").compactMap(rule)
     configuration.readActivities(root.section("activities"))
+    configuration.readWeb(root.section("web"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration

@@ -49,6 +49,13 @@ extension Store {
     }
   }
 
+  /// The prompt of that very id.
+  package func prompt(id: Prompt.ID) throws -> Prompt? {
+    try writer.read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM prompt WHERE id = ?", arguments: [id]).map(prompt)
+    }
+  }
+
   /// The prompts whose id begins with `prefix`: an id may be typed in part.
   package func prompts(idPrefix prefix: String) throws -> [Prompt] {
     try writer.read { db in

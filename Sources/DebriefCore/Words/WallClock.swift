@@ -1,19 +1,19 @@
 import Calendars
 
-/// Times as a person reads them, in the configured zone.
-struct WallClock {
+/// Times as a person reads them, in one zone.
+package struct WallClock: Sendable {
   private let zone: ZoneTransitions
 
-  init(timeZone: String) { zone = ZoneCache().zone(named: timeZone) ?? .utc }
+  package init(timeZone: String) { zone = ZoneCache().zone(named: timeZone) ?? .utc }
 
   /// `Tue 13 Jan 10:30`.
-  func short(_ instant: Instant) -> String {
+  package func short(_ instant: Instant) -> String {
     let civil = zone.wallClock(at: instant)
     return "\(weekday(civil.date)) \(padded(civil.date.day)) \(month(civil.date)) \(time(civil))"
   }
 
   /// `Tue 13 Jan 2026, 10:30–11:15`; the second day only where it differs.
-  func range(_ from: Instant, _ to: Instant) -> String {
+  package func range(_ from: Instant, _ to: Instant) -> String {
     let start = zone.wallClock(at: from)
     let end = zone.wallClock(at: to)
     let day = "\(weekday(start.date)) \(start.date.day) \(month(start.date)) \(start.date.year)"
@@ -22,7 +22,7 @@ struct WallClock {
   }
 
   /// `45m`, `1h 30m`, `2d`.
-  static func duration(_ from: Instant, _ to: Instant) -> String {
+  package static func duration(_ from: Instant, _ to: Instant) -> String {
     let minutes = max(0, to.seconds(since: from) / 60)
     switch minutes {
     case 0..<60: return "\(minutes)m"
@@ -30,6 +30,9 @@ struct WallClock {
     default: return "\(minutes / 1440)d"
     }
   }
+
+  /// `10:30`.
+  package func time(_ instant: Instant) -> String { time(zone.wallClock(at: instant)) }
 
   private func time(_ civil: CivilDateTime) -> String { "\(padded(civil.hour)):\(padded(civil.minute))" }
   private func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }

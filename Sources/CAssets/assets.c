@@ -1,0 +1,19 @@
+#include "assets.h"
+
+// #embed is C23; clang takes it in C17 with this warning.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#define ASSET(name)                                             \
+  debrief_asset debrief_asset_##name(void) {                    \
+    return (debrief_asset){name##_bytes, sizeof name##_bytes};  \
+  }
+
+static const unsigned char app_css_bytes[] = {
+#embed "data/app.css"
+};
+static const unsigned char app_js_bytes[] = {
+#embed "data/app.js"
+};
+
+ASSET(app_css)
+ASSET(app_js)

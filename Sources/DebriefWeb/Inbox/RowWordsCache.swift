@@ -1,0 +1,3 @@
+import Synchronization
+
+final class RowWordsCache: Sendable { init(capacity: Int) {} }
