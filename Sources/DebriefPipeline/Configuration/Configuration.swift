@@ -26,6 +26,7 @@ package struct Configuration: Sendable {
   package var rules: [Rule] = []
   package var activities = ActivitySettings()
   package var web = WebSettings()
+  package var slack = SlackSettings()
   package var limits = Limits()
   /// A Public Suffix List to use before the system's.
   package var publicSuffixFile: String?

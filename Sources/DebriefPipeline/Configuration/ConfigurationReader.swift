@@ -46,6 +46,7 @@ extension Configuration {
     configuration.rules = root.sections("rules").compactMap(rule)
     configuration.readActivities(root.section("activities"))
     configuration.readWeb(root.section("web"))
+    configuration.readSlack(root.section("slack"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration
@@ -192,7 +193,7 @@ extension Configuration {
   }
 
   /// A path as seen from the configuration's folder.
-  private func resolved(_ relative: String) -> String {
+  func resolved(_ relative: String) -> String {
     guard !relative.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return relative }
     return path[...slash] + relative
   }

@@ -8,6 +8,8 @@ package struct QueueCard: Sendable {
   /// With the length of each one's history.
   package var prompts: [(prompt: Prompt, events: Int)]
   package var clock: WallClock
+  /// Lines below the prompts.
+  package var notices: [String] = []
 
   package init(heading: String, prompts: [(prompt: Prompt, events: Int)], clock: WallClock) {
     self.heading = heading
@@ -30,7 +32,8 @@ package struct QueueCard: Sendable {
           accessory: prompt.state.isOpen
             ? .button(action: SlackAction.log, text: "Log a Call", value: reference.description) : nil))
     }
-    if prompts.isEmpty { blocks.append(.section("Nothing waits for you.")) }
+    if !notices.isEmpty { blocks += NoticeCard(lines: notices).message.blocks.prefix(10) }
+    if prompts.isEmpty, notices.isEmpty { blocks.append(.section("Nothing waits for you.")) }
     if prompts.count > Self.most {
       blocks.append(.context(["and \(prompts.count - Self.most) more: see them all in Debrief's inbox"]))
     }

@@ -3,7 +3,7 @@ import Foundation
 /// Who pressed, chose, submitted or typed.
 package struct SlackUser: Hashable, Sendable {
   package var id: String
-  /// The workspace that the act came from, and its organisation where there is one.
+  /// The person's workspace, or its organisation; of a slash command also the organisation beside the workspace.
   package var team: String?
   package var enterprise: String?
 
@@ -149,7 +149,6 @@ private struct Wire: Decodable {
   var type: String
   var user: Identified?
   var team: Identified?
-  var enterprise: Identified?
   var triggerId: String?
   var actions: [Action]?
   var channel: Identified?
@@ -162,6 +161,7 @@ private struct Wire: Decodable {
 
   var who: SlackUser? {
     guard let id = user?.id, !id.isEmpty else { return nil }
-    return SlackUser(id: id, team: team?.id ?? user?.teamId, enterprise: enterprise?.id)
+    // In a channel that is shared with another company, the person's own workspace tells them apart.
+    return SlackUser(id: id, team: user?.teamId ?? team?.id)
   }
 }
