@@ -5,7 +5,7 @@ import DebriefStore
 
 /// The names of the stages: flags of `--only`, keys of the report.
 package enum StageName: String, CaseIterable, Sendable {
-  case snapshot, calendars, match, prompts
+  case snapshot, calendars, match, prompts, workflows
 }
 
 /// One step of a run.

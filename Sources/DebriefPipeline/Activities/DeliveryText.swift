@@ -26,6 +26,13 @@ package enum DeliveryText {
         line.newContacts = task.call.newContacts
         line.isWithdrawn = task.isWithdrawn
       }
+      if case .message(let message) = entry.delivery {
+        line.fields = [
+          "recipient": message.recipient.description, "workflow": message.workflow, "cause": message.cause,
+          "text": message.plainText,
+        ]
+        line.links = message.links.map(\.text)
+      }
       return String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
     }.joined()
   }
@@ -40,6 +47,8 @@ package enum DeliveryText {
     var contacts: [SalesforceID]?
     var newContacts: [NewContact]?
     var isWithdrawn: Bool?
+    /// What a message is about: `prompt 5ev7wtkwv2qt`, `opportunity 006…`.
+    var links: [String]?
   }
 
   /// OWASP's list of what begins a formula: `=`, `+`, `-`, `@`, tab and carriage return.

@@ -40,7 +40,8 @@ package struct OutboxFiles {
     let digits = String(batch.number)
     let name = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     var written: [String] = []
-    let objects = Set(batch.entries.map(\.delivery.object)).sorted()
+    // Data Loader has no use for a message: it stands in the NDJSON alone.
+    let objects = Set(batch.entries.filter { !$0.delivery.isMessage }.map(\.delivery.object)).sorted()
     for object in objects {
       let entries = batch.entries.filter { $0.delivery.object == object }
       written.append(

@@ -27,6 +27,8 @@ package struct Configuration: Sendable {
   package var activities = ActivitySettings()
   package var web = WebSettings()
   package var slack = SlackSettings()
+  /// What `workflows` and `messages` say (docs/workflows.md).
+  package var alerts = AlertSettings()
   package var limits = Limits()
   /// A Public Suffix List to use before the system's.
   package var publicSuffixFile: String?

@@ -22,7 +22,7 @@ extension Configuration {
     // One item in each list, so that the keys of the items are asked for, too.
     _ = try read(
       """
-      {regions: [{}], solution_architects: [{}], calendars: [{}], rules: [{}],
+      {regions: [{}], solution_architects: [{}], calendars: [{}], rules: [{}], workflows: [{}],
       activities: {templates: [{}], keywords: [{}]}}
       """,
       path: "keys", problems: problems)
@@ -47,6 +47,7 @@ extension Configuration {
     configuration.readActivities(root.section("activities"))
     configuration.readWeb(root.section("web"))
     configuration.readSlack(root.section("slack"))
+    configuration.readWorkflows(root)
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration
@@ -69,7 +70,8 @@ extension Configuration {
     for section in root.sections("regions") {
       let name = section.string("name")
       let region = Region(
-        name: name ?? "", timeZone: Self.timeZone(section), channel: section.string("channel"))
+        name: name ?? "", timeZone: Self.timeZone(section), channel: section.string("channel"),
+        owners: section.values("owners", EmailAddress.init(parsing:)) ?? [])
       section.refuseUnknownKeys()
       if region.name.isEmpty {
         section.problem("a region needs a name", at: "name")

@@ -14,7 +14,7 @@ extension Store {
         if let prompt = change.prompt { try write(prompt, db) }
         if let activity = change.activity { try write(activity, of: change, db) }
         let isSilent = try change.activity.map { try takesBackSilently($0.activity, db) } ?? false
-        for entry in change.deliveries where !isSilent { try write(entry, db) }
+        for entry in change.deliveries where !isSilent { try enqueue(entry, db) }
       }
     }
   }
@@ -78,7 +78,8 @@ extension Store {
     return sent == 0
   }
 
-  private func write(_ entry: OutboxEntry, _ db: Database) throws {
+  /// Adds a row to the outbox. What was sent under the same key is never sent again.
+  func enqueue(_ entry: OutboxEntry, _ db: Database) throws {
     try db.execute(
       sql: """
         INSERT INTO outbox (key, object, subject, owner, delivery, createdAt, dueAt, state)
@@ -147,7 +148,7 @@ extension Store {
     }
   }
 
-  private func activity(_ row: Row) throws -> Activity {
+  func activity(_ row: Row) throws -> Activity {
     var activity = Activity(
       id: row["id"], owner: try EmailAddress(parsing: row["owner"]), prompt: row["prompt"],
       call: try JSONColumn.decode(Activity.Call.self, from: row["call"]), revision: row["revision"],

@@ -40,7 +40,7 @@ enum FormField {
     "Opportunity": record, "Tech Evaluation Start Date": start, "Tech Evaluation End Date": end,
     "Tech Evaluation Close Status": status, "Tech Evaluation Close Details": details,
     "Customer Success Plan URL": plan, "POV Name": povName, "POV End Date": end, "POV Close Status": status,
-    "Email": email, "Name": contactName,
+    "Email": email, "Name": contactName, "Account": account,
   ]
 }
 
