@@ -89,8 +89,8 @@ struct SlackDesk: Sendable {
       return try open(forms.log(prompt, reference, desk, record: record), payload)
     case (.openLog, _): return try open(forms.logOnDemand(desk, at: now), payload)
     case (.openUpdate(let reference), let prompt?): return try open(forms.update(prompt, reference, desk), payload)
-    case (.openOpportunity(let reference), let prompt): return try open(forms.opportunity(prompt, reference), payload)
-    case (.openProofOfValue(let reference), let prompt): return try open(forms.proofOfValue(prompt, reference), payload)
+    case (.openOpportunity(let reference), _): return try open(forms.opportunity(prompt, reference), payload)
+    case (.openProofOfValue(let reference), _): return try open(forms.proofOfValue(prompt, reference), payload)
     case (.openContact, _): return open(ContactForm().view, payload)
     case (.dismiss(_, let reason), let prompt?):
       _ = try desk.dismiss(prompt, reason, at: now, seenEvents: seen)
@@ -101,15 +101,15 @@ struct SlackDesk: Sendable {
     case (.undo, let prompt?):
       _ = try desk.undo(prompt, at: now)
       return done(prompt)
-    case (.addRole(_, let request), let prompt?):
+    case (.addRole(_, let request), .some):
       let isNew = try desk.addRole(request, at: now)
       return isNew
         ? tell("The role \(request.role) is on its way to the CRM.", payload)
         : tell("That contact has a role on it already.", payload)
-    case (.submit(let form, let reference, let values), let prompt):
+    case (.submit(let form, let reference, let values), _):
       return try submit(form, reference, values, prompt, desk, payload, at: now)
-    case (.suggestRecords(let query, _), let prompt): return SlackOutcome(try forms.records(query, for: prompt))
-    case (.suggestContacts(let query, _), let prompt): return SlackOutcome(try forms.contacts(query, for: prompt))
+    case (.suggestRecords(let query, _), _): return SlackOutcome(try forms.records(query, for: prompt))
+    case (.suggestContacts(let query, _), _): return SlackOutcome(try forms.contacts(query, for: prompt))
     case (.showQueue, _): return SlackOutcome(.message(try cards.queue(of: desk, at: now)))
     case (.search(let query), _): return SlackOutcome(.message(try forms.search(query)))
     case (.help, _): return tell(help, payload)
