@@ -42,9 +42,12 @@ struct SlackForms: Sendable {
     form.heading = "\(card.title)\n\(card.when)"
     form.products = configuration.activities.products
     form.relatedTo = try form.draft.relatedTo.flatMap { try store.record(id: $0)?.label }
-    form.people =
-      try store.attendingContacts(form.draft.contacts).map { LogForm.Person(.contact($0.id), name: $0.name) }
-      + form.draft.newContacts.map { LogForm.Person(.new($0), name: $0.name) }
+    let known = try store.attendingContacts(form.draft.contacts)
+    // One that has left the CRM since is shown by its id: left out, it would be taken off without a word.
+    form.people = form.draft.contacts.map { id in
+      LogForm.Person(.contact(id), name: known.first { $0.id == id }?.name ?? id.description)
+    }
+    form.people += form.draft.newContacts.map { LogForm.Person(.new($0), name: $0.name) }
     return form
   }
 

@@ -50,7 +50,7 @@ import Testing
     try slack.addPrompt()
     _ = try slack.press("log", in: try slack.sendPrompt())
     // As a client of another kind would send it: Slack's own does not let required fields be empty.
-    let reply = try slack.submit(#"{"subject": "", "name": [], "description": ""}"#, unchecked: true)
+    let reply = try slack.submit(#"{"subject": "", "name": [], "type": [], "description": ""}"#, unchecked: true)
     struct Errors: Decodable {
       var errors: [String: String]
     }
