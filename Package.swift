@@ -110,8 +110,8 @@ let package = Package(
         "DebriefStore", "CRM", "Calendars", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: ours),
-    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
-    .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
+    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "TestServers"], swiftSettings: ours),
+    .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Network", "TestServers"], swiftSettings: ours),
     .testTarget(name: "DebriefWebTests", dependencies: ["DebriefWeb"], swiftSettings: ours),
   ]
 )

@@ -37,6 +37,8 @@ package struct Failure {
     case is ActivityRefused, is UpdateRefused, is SnoozeInThePast, is NothingToUndo, is NothingLogged,
       is AlreadyLogged:
       code = 65
+    case is OutboxRefused: code = 65
+    case is SecretMissing: code = 78
     case is NotYours: code = 77
     case is NoTerminal: code = 64
     case is NoServer: code = 66

@@ -14,6 +14,7 @@ enum Migrations {
     migrator.registerMigration("004 prompts", migrate: createPrompts)
     migrator.registerMigration("005 activities", migrate: ActivitySchema.createTables)
     migrator.registerMigration("007 web sessions", migrate: WebSchema.createTables)
+    migrator.registerMigration("009 outbox", migrate: OutboxSchema.createTables)
     migrator.registerMigration("010 workflows", migrate: WorkflowSchema.createTables)
     migrator.registerMigration("012 slack", migrate: SlackSchema.createTables)
     migrator.registerMigration("013 evaluations", migrate: createEvaluations)

@@ -22,6 +22,9 @@ package enum Delivery: Hashable, Sendable, Codable {
     case .message: "Message"
     }
   }
+
+  /// Every object that there is.
+  package static let objects = ["Task", "Contact", "OpportunityContactRole", "Opportunity", "POV"]
 }
 
 /// An activity on its way to the CRM. The whole of it each time, so that the latest revision alone is right.

@@ -197,7 +197,7 @@ package struct ReviewDesk: Sendable {
       problems.append(FieldProblem(field: "Account", message: "choose an account, not an opportunity"))
     }
     guard problems.isEmpty else { throw UpdateRefused(problems: problems) }
-    try enqueue(.contact(contact), key: "contact/\(contact.email.lowercased())", at: now)
+    try enqueue(.contact(contact), key: contact.outboxKey, at: now)
   }
 
   /// Asks for a contact's role on an opportunity; false where it is there already.
@@ -229,7 +229,7 @@ package struct ReviewDesk: Sendable {
   private func deliveries(of activity: Activity, at now: Instant) throws -> [OutboxEntry] {
     let contacts = activity.call.newContacts.map { contact in
       entry(
-        .contact(contact), key: "contact/\(contact.email.lowercased())", subject: activity.id, at: now)
+        .contact(contact), key: contact.outboxKey, subject: activity.id, at: now)
     }
     return contacts + [try taskEntry(activity, at: now)]
   }

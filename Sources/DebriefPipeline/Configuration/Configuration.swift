@@ -29,6 +29,7 @@ package struct Configuration: Sendable {
   package var slack = SlackSettings()
   /// What `workflows` and `messages` say (docs/workflows.md).
   package var alerts = AlertSettings()
+  package var deliveries = DeliverySettings()
   package var limits = Limits()
   /// A Public Suffix List to use before the system's.
   package var publicSuffixFile: String?

@@ -48,6 +48,7 @@ extension Configuration {
     configuration.readWeb(root.section("web"))
     configuration.readSlack(root.section("slack"))
     configuration.readWorkflows(root)
+    configuration.readDeliveries(root.section("deliveries"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration
