@@ -21,6 +21,7 @@ struct Frame {
         if isBare { voidElement("meta", [.refresh, Attribute(.content, "0")]) }
         element("title", []) { "\(title) · Debrief" }
         voidElement("link", [Attribute(.rel, "stylesheet"), .href(Assets.style.path)])
+        voidElement("link", [Attribute(.rel, "icon"), .href(Assets.icon.path)])
         element("script", [.src(Assets.script.path), .defer]) { HTML.nothing }
       }
       element("body", []) {

@@ -8,6 +8,26 @@ package enum Routes {
     Route(open: .post, "/sign-in/{secret}", "Uses the link up and begins a session.", SignInPages.use),
     Route(.post, "/sign-out", .signedIn, "Ends the session.", SignInPages.signOut),
     Route(.get, "/", .signedIn, "Goes to the first page that is for the viewer.", Start.show),
+
+    Route(.get, "/inbox", .signedIn, "The prompts that wait for an SA; ?sa= for a manager.", InboxPages.show),
+    Route(.get, "/prompts/{prompt}", .promptReader, "A prompt, open in its inbox.", PromptPages.show),
+    Route(.post, "/prompts/{prompt}/log", .promptOwner, "Logs the meeting.", PromptPages.log),
+    Route(.post, "/prompts/{prompt}/update", .promptOwner, "Changes what was logged.", PromptPages.update),
+    Route(.post, "/prompts/{prompt}/dismiss", .promptOwner, "Says that no activity is needed.", PromptPages.dismiss),
+    Route(.post, "/prompts/{prompt}/snooze", .promptOwner, "Puts the prompt off.", PromptPages.snooze),
+    Route(.post, "/prompts/{prompt}/undo", .promptOwner, "Takes the last act back.", PromptPages.undo),
+    Route(.get, "/bulk", .architect, "The form for several meetings of one kind.", BulkPages.show),
+    Route(.post, "/bulk", .architect, "Logs several meetings together.", BulkPages.log),
+    Route(.post, "/bulk/undo", .architect, "Takes several acts back.", BulkPages.undo),
+    Route(.get, "/activities/new", .architect, "The form for what was in no calendar.", OnDemandPages.show),
+    Route(.post, "/activities/new", .architect, "Logs what was in no calendar.", OnDemandPages.log),
+    Route(
+      .get, "/opportunities/{opportunity}", .architect, "What an SA keeps of an opportunity.", OpportunityPages.show),
+    Route(
+      .post, "/opportunities/{opportunity}", .architect, "Changes an opportunity's fields.", OpportunityPages.update),
+    Route(.post, "/opportunities/{opportunity}/povs", .architect, "Adds a proof of value.", OpportunityPages.saveProof),
+    Route(
+      .post, "/opportunities/{opportunity}/roles", .architect, "Asks for a contact role.", OpportunityPages.addRole),
   ]
 
   /// The route of a request, with the values of its path's named segments.
