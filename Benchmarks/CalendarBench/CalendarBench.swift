@@ -81,9 +81,9 @@ struct Findings: Sendable, CustomStringConvertible {
     occurrences += 1
     var hash = StableHash()
     hash.combine(occurrence.uid)
-    hash.combine(occurrence.start.description)
-    hash.combine(occurrence.end.description)
-    hash.combine(occurrence.recurrenceID?.description)
+    hash.combine(occurrence.start)
+    hash.combine(occurrence.end)
+    hash.combine(occurrence.recurrenceID)
     digest ^= hash.value
   }
 
@@ -99,6 +99,17 @@ struct Findings: Sendable, CustomStringConvertible {
   var description: String {
     "lines=\(lines) events=\(events) series=\(series) components=\(components) occurrences=\(occurrences)"
       + " digest=\(String(digest, radix: 16))"
+  }
+}
+
+extension StableHash {
+  fileprivate mutating func combine(_ time: CalendarTime?) {
+    switch time {
+    case nil: combine(0)
+    case .date(let date): combine(Int(date.daysSinceEpoch) * 4 + 1)
+    case .floating(let civil): combine(Int(civil.secondsSinceEpoch) * 4 + 2)
+    case .instant(let instant): combine(Int(instant.secondsSinceEpoch) * 4 + 3)
+    }
   }
 }
 
@@ -119,5 +130,16 @@ struct File: ByteSource {
     return count
   }
 
-  mutating func rewind() throws -> Bool { lseek(descriptor, 0, SEEK_SET) == 0 }
+  mutating func rewind() throws -> Bool {
+    try seek(to: 0)
+    return true
+  }
+
+  var isSeekable: Bool { true }
+
+  mutating func seek(to offset: Int) throws {
+    if lseek(descriptor, off_t(offset), SEEK_SET) < 0 {
+      throw ReadFailure(path: path, errno: errno, reason: String(cString: strerror(errno)))
+    }
+  }
 }

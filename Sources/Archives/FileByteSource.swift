@@ -70,8 +70,15 @@ package struct FileFailure: Error, Equatable, Sendable, CustomStringConvertible 
 
   /// Starts over at the first byte; true, because a regular file always can.
   package func rewind() throws(FileFailure) -> Bool {
-    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw FileFailure(path: path, fact: .system(errno)) }
+    try seek(to: 0)
     return true
+  }
+
+  /// Goes on at the byte that is `offset` bytes behind the first.
+  package func seek(to offset: Int) throws(FileFailure) {
+    guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else {
+      throw FileFailure(path: path, fact: .system(errno))
+    }
   }
 
   /// For libarchive, which seeks to a zip's directory. The caller reads through one of the two, never both.

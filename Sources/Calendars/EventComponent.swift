@@ -23,7 +23,11 @@ package struct EventComponent: Sendable, Equatable {
   /// DTSTAMP and LAST-MODIFIED as written: they order revisions of equal SEQUENCE and count for nothing else.
   package var stamp: String?
   package var lastModified: String?
-  package var details = EventDetails()
+  package var details: EventDetails {
+    _read { yield sharedDetails.value }
+    _modify { yield &sharedDetails.value }
+  }
+  var sharedDetails = Shared(EventDetails())
 
   package init(line: Int, uid: String) {
     self.line = line

@@ -44,7 +44,11 @@ package struct Occurrence: Sendable, Equatable {
   package var sequence: Int
   /// 1-based physical line of the VEVENT that this instance takes its details from.
   package var line: Int
-  package var details: EventDetails
+  package var details: EventDetails {
+    _read { yield sharedDetails.value }
+    _modify { yield &sharedDetails.value }
+  }
+  private var sharedDetails: Shared<EventDetails>
   package var origin: Origin
 
   package var isAllDay: Bool { if case .date = start { true } else { false } }
@@ -79,6 +83,15 @@ package struct Occurrence: Sendable, Equatable {
     uid: String, recurrenceID: CalendarTime?, start: CalendarTime, end: CalendarTime, startsAt: Instant,
     endsAt: Instant, timeZone: String?, sequence: Int, line: Int, details: EventDetails, origin: Origin
   ) {
+    self.init(
+      uid: uid, recurrenceID: recurrenceID, start: start, end: end, startsAt: startsAt, endsAt: endsAt,
+      timeZone: timeZone, sequence: sequence, line: line, sharedDetails: Shared(details), origin: origin)
+  }
+
+  init(
+    uid: String, recurrenceID: CalendarTime?, start: CalendarTime, end: CalendarTime, startsAt: Instant,
+    endsAt: Instant, timeZone: String?, sequence: Int, line: Int, sharedDetails: Shared<EventDetails>, origin: Origin
+  ) {
     self.uid = uid
     self.recurrenceID = recurrenceID
     self.start = start
@@ -88,7 +101,7 @@ package struct Occurrence: Sendable, Equatable {
     self.timeZone = timeZone
     self.sequence = sequence
     self.line = line
-    self.details = details
+    self.sharedDetails = sharedDetails
     self.origin = origin
   }
 }

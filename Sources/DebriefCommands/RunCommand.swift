@@ -57,16 +57,17 @@ struct RunCommand: ParsableCommand {
 
   /// Sends what is due, where any service is configured. A run with nothing to send asks the store one question.
   private func push(_ configuration: Configuration, _ store: Store) throws -> OutboxPush.Report? {
-    let couriers = try DeliveryCouriers(configuration, environment: ProcessInfo.processInfo.environment)
-    guard !couriers.isEmpty, try store.hasOutboxWork(now: options.instant) else { return nil }
+    let couriers = try DeliveryCouriers(configuration, store: store, environment: ProcessInfo.processInfo.environment)
+    guard !couriers.isEmpty, try store.hasOutboxWork(now: options.instant) || couriers.canCatchUp else { return nil }
     return try OutboxPush(configuration, store, couriers, options, files: OutboxFiles(configuration))
       .run(isAlone: true)
   }
 
-  private func run(_ configuration: Configuration, _ store: Store) throws -> RunReport {
+  private func run(_ configuration: Configuration, _ store: Store, _ now: Instant) throws -> RunReport {
     let progress = Progress()
     defer { progress.clear() }
-    let context = RunContext(configuration: configuration, store: store, now: options.instant, progress: progress.show)
+    let context = RunContext(configuration: configuration, store: store, now: now, progress: progress.show)
+    context.isAccountAsked = options.json || verbose || dryRun || Output.standard.isTerminal
     return try Pipeline.run(context, only: only)
   }
 

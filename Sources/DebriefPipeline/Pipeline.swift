@@ -18,6 +18,7 @@ package struct Pipeline {
 
   /// Runs every stage, or the one named; the report accounts for every event, whatever was run.
   package static func run(_ context: RunContext, only name: StageName? = nil) throws -> RunReport {
+    context.isWhole = name == nil
     for stage in stages where name == nil || stage.name == name {
       try Interruption.check()
       context.progress("\(stage.name.rawValue) …")

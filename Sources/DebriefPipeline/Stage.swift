@@ -25,6 +25,11 @@ package final class RunContext {
   /// Says what is being done, on a terminal.
   package let progress: (String) -> Void
 
+  /// Every stage runs, and not one alone.
+  var isWhole = true
+  /// Somebody will read the account of the run; without, only what was refused is gathered.
+  package var isAccountAsked = true
+
   /// What could not be used, in the order in which it was found.
   package private(set) var refused: [RefusedItem] = []
   /// What a person should look at, although nothing was refused.
@@ -32,6 +37,7 @@ package final class RunContext {
   /// How much each stage did: the keys are the report's.
   package private(set) var work: [StageName: [String: Int]] = [:]
   private var loadedSuffixes: PublicSuffixes?
+  private var knownSettling: Settling?
 
   package init(
     configuration: Configuration, store: Store, now: Instant, progress: @escaping (String) -> Void = { _ in }
@@ -79,6 +85,19 @@ package final class RunContext {
   /// How prompts follow their meetings in this run.
   package var reconciliation: PromptReconciliation {
     PromptReconciliation(now: now, meetings: configuration.meetings, prompts: configuration.prompts)
+  }
+
+  /// What the stages after the calendars look at; worked out once the calendars have been read.
+  func settling() throws -> Settling {
+    if let knownSettling { return knownSettling }
+    let settling = try Settling(self, matching: matchContext())
+    knownSettling = settling
+    return settling
+  }
+
+  /// Hash of the snapshot, the rules and the settings that a match depends on.
+  func matchContext() throws -> UInt64 {
+    MatchContext.hash(configuration, snapshot: try store.currentSnapshot()?.fingerprint)
   }
 
   /// The SAs' own addresses are internal wherever they are, in each other's calendars, too.

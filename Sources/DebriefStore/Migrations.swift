@@ -13,6 +13,7 @@ enum Migrations {
     migrator.registerMigration("003 matches", migrate: createMatches)
     migrator.registerMigration("004 prompts", migrate: createPrompts)
     migrator.registerMigration("005 activities", migrate: ActivitySchema.createTables)
+    migrator.registerMigration("006 settling", migrate: SettlingSchema.createTables)
     migrator.registerMigration("007 web sessions", migrate: WebSchema.createTables)
     migrator.registerMigration("009 outbox", migrate: OutboxSchema.createTables)
     migrator.registerMigration("010 workflows", migrate: WorkflowSchema.createTables)

@@ -40,6 +40,12 @@ extension Span<UInt8> {
   @inline(__always)
   func word(at offset: Int) -> UInt64 { unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
 
+  /// The number in the four bytes from `offset` on, the lowest first.
+  @inline(__always)
+  func shortWord(at offset: Int) -> Int {
+    Int(UInt32(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+  }
+
   /// The sixteen bytes from `offset` on.
   @inline(__always)
   func vector(at offset: Int) -> SIMD16<UInt8> {
@@ -66,6 +72,14 @@ extension Span<UInt8> {
 }
 
 extension [UInt8] {
+  /// Appends the lowest `count` bytes of a number, the lowest first.
+  @inline(__always)
+  mutating func append(_ count: Int, bytesOf word: UInt64) {
+    unsafe Swift.withUnsafeBytes(of: word.littleEndian) { bytes in
+      unsafe append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[0..<count]))
+    }
+  }
+
   /// Appends a part of a span at once.
   @inline(__always)
   mutating func append(_ bytes: Span<UInt8>, _ range: Range<Int>) {

@@ -10,10 +10,18 @@ package protocol ByteSource {
   /// The reader asks for it only where a file is so large, or has one UID in such distant places, that a series
   /// could not be kept whole in the first reading.
   mutating func rewind() throws -> Bool
+
+  /// Whether ``seek(to:)`` can be asked. Then the reader keeps little more than the places of what may matter.
+  var isSeekable: Bool { get }
+
+  /// Goes on at the byte that is `offset` bytes behind the first.
+  mutating func seek(to offset: Int) throws
 }
 
 extension ByteSource {
   package mutating func rewind() throws -> Bool { false }
+  package var isSeekable: Bool { false }
+  package mutating func seek(to offset: Int) throws {}
 }
 
 /// The system refused to read.
@@ -36,10 +44,14 @@ package struct ReadFailure: Error, Equatable, CustomStringConvertible {
 package struct BytesInMemory: ByteSource {
   private let bytes: [UInt8]
   private let readsAtMost: Int
+  package let isSeekable: Bool
   private var position = 0
 
-  /// - Parameter readsAtMost: the most bytes that one read hands out; small ones try the reader's seams.
-  package init(_ bytes: [UInt8], readsAtMost: Int = .max) {
+  /// - Parameters:
+  ///   - readsAtMost: the most bytes that one read hands out; small ones try the reader's seams.
+  ///   - isSeekable: false for the behaviour of an archive's entry, which is read from its beginning only.
+  package init(_ bytes: [UInt8], readsAtMost: Int = .max, isSeekable: Bool = true) {
+    self.isSeekable = isSeekable
     self.bytes = bytes
     self.readsAtMost = max(1, readsAtMost)
   }
@@ -55,4 +67,6 @@ package struct BytesInMemory: ByteSource {
     position = 0
     return true
   }
+
+  package mutating func seek(to offset: Int) { position = min(max(offset, 0), bytes.count) }
 }

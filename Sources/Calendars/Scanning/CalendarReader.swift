@@ -40,7 +40,10 @@ package struct CalendarReader: Sendable {
     let outcome = scanner.takeOutcome()
     var calendar = ScannedCalendar(scanner, limits: limits)
     calendar.contents.setAside = outcome.setAside
-    calendar.take(outcome.complete, from: scanner.store)
+    calendar.take(outcome.complete.union(outcome.noted.keys), from: scanner.store)
+    if !outcome.noted.isEmpty {
+      try fetch(&source, seed: seed, scanner.noted, of: outcome.noted, into: &calendar)
+    }
     if !outcome.incomplete.isEmpty {
       try readAgain(&source, seed: seed, outcome.incomplete, into: &calendar)
     }
@@ -52,9 +55,30 @@ package struct CalendarReader: Sendable {
     -> (CalendarScanner, LineSplitter)
   {
     var splitter = LineSplitter(limits: limits, bufferBytes: bufferBytes)
-    var scanner = CalendarScanner(limits: limits, prefilter: prefilter, seed: seed, wanted: wanted)
+    var scanner = CalendarScanner(
+      limits: limits, prefilter: prefilter, seed: seed, isSeekable: source.isSeekable, wanted: wanted)
     try splitter.run(&source, into: &scanner)
     return (scanner, splitter)
+  }
+
+  /// Reads the noted events of some series where they stand.
+  private func fetch<Source: ByteSource>(
+    _ source: inout Source, seed: UInt64, _ noted: Blocks<NotedEvent>, of series: [UInt64: Int],
+    into calendar: inout ScannedCalendar
+  ) throws {
+    let events = noted.blocks.flatMap { $0.filter { series[$0.key] != nil } }
+    var bytes = NotedBytes(source, events)
+    var splitter = LineSplitter(limits: limits, bufferBytes: bufferBytes, isPart: true)
+    var scanner = CalendarScanner(limits: limits, prefilter: prefilter, seed: seed, wanted: Set(series.keys))
+    try splitter.run(&bytes, into: &scanner)
+    var store = scanner.store
+    guard store.entries.map({ SeriesLedger.key($0.uid) }) == events.map(\.key) else {
+      calendar.drop(
+        series, "The file changed while it was read. Run again when it is complete.")
+      return
+    }
+    store.place(events)
+    calendar.take(Set(series.keys), from: store)
   }
 
   /// Fetches the series of which the first reading did not keep every component.

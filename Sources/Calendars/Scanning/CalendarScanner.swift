@@ -20,14 +20,20 @@ struct CalendarScanner: LineSink {
   private var judge: EventJudge
   private var zone = OpenTimeZone()
   private var isCancelling = false
+  /// Events of series that may come to something: the file can be read there again.
+  private(set) var noted = Blocks<NotedEvent>()
+  private let isSeekable: Bool
+  private var notesEvents = false
   private var speculated = 0
   private var content = ContentLine()
 
-  /// Lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
+  /// Where events cannot be noted, lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
   /// the few that come to something.
   private static let speculativeBytes = 1 << 20
 
-  init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, wanted: Set<UInt64>? = nil) {
+  init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, isSeekable: Bool = false, wanted: Set<UInt64>? = nil)
+  {
+    self.isSeekable = isSeekable
     self.limits = limits
     self.wanted = wanted
     refusals = Remarks(limit: limits.remarks)
@@ -39,30 +45,43 @@ struct CalendarScanner: LineSink {
 
   // MARK: Lines
 
+  mutating func begin(countsOffsets: Bool) { notesEvents = isSeekable && countsOffsets }
+
   @inline(__always)
-  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
-    let kind = table.kind(of: bytes.lowerCasedHead(at: range.lowerBound))
-    if kind.isOfEvents, stack.context == .event {
-      event.add(kind, range, limits: limits)
-    } else {
-      rarer(kind, bytes, range, at: place)
+  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace) {
+    let head = bytes.lowerCasedHead(at: range.lowerBound)
+    let kind = table.kind(of: head)
+    if stack.context == .event {
+      if kind.isOfEvents {
+        event.add(kind, range, isFolded: isFolded, limits: limits)
+        return
+      }
+      // Of no interest, unless a fold or a byte order mark hides its name.
+      if kind == .none, !isFolded, head & 0xFF != 0xEF { return }
+      if kind == .end, bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ 3, endingAt: range.upperBound) {
+        _ = stack.pop(.event)
+        return finishEvent(bytes, endingAt: place.offset &+ range.count)
+      }
     }
+    rarer(kind, bytes, range, isFolded: isFolded, at: place)
   }
 
-  /// Any line but a property of an event.
+  /// Any line but those of most events.
   @inline(never)
-  private mutating func rarer(_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+  private mutating func rarer(
+    _ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace
+  ) {
     if kind == .begin || kind == .end {
       boundary(kind, bytes, range, at: place)
-    } else if kind == .none, bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
-      foldedName(bytes, range, at: place)
+    } else if kind == .none, isFolded && bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
+      foldedName(bytes, range, isFolded: isFolded, at: place)
     } else {
       other(bytes, range, at: place)
     }
   }
 
   /// A fold inside the name, or a byte order mark before it, hid the name from the table.
-  private mutating func foldedName(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
+  private mutating func foldedName(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace) {
     content.unfold(bytes, range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
     var head = Array(content.bytes.prefix(16))
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
@@ -73,7 +92,7 @@ struct CalendarScanner: LineSink {
     case .none: other(bytes, range, at: place)
     default:
       if stack.context == .event {
-        event.add(kind, range, limits: limits)
+        event.add(kind, range, isFolded: isFolded, limits: limits)
       } else {
         other(bytes, range, at: place)
       }
@@ -174,7 +193,7 @@ struct CalendarScanner: LineSink {
         notes.add(.property, line: place.number, "A component inside this one has no END of its own.")
       }
     }
-    if name == .event, wasInEvent { finishEvent(bytes) }
+    if name == .event, wasInEvent { finishEvent(bytes, endingAt: place.offset + range.count) }
     if name == .timeZone { finishZone(at: place) }
     if name == .calendar { isCancelling = false }
   }
@@ -190,14 +209,22 @@ struct CalendarScanner: LineSink {
     return content.read(bytes, line.range) ? content.textValue() : nil
   }
 
-  private mutating func finishEvent(_ bytes: Span<UInt8>) {
+  private mutating func finishEvent(_ bytes: Span<UInt8>, endingAt end: Int) {
     guard event.refusal == nil else { return refuseEvent("", bytes) }
     if let wanted, !wanted.contains(SeriesLedger.key(judge.identify(event, in: bytes).uid)) { return }
     let facts = judge.facts(event, in: bytes)
     if facts.hasPeople { contents.eventsWithPeople += 1 }
     let advice = ledger.add(facts)
-    guard wanted != nil || advice == .keep || advice == .keepIfSmall && speculated < Self.speculativeBytes else {
-      return
+    if wanted == nil, advice != .keep {
+      guard advice == .note else { return }
+      if notesEvents,
+        let event = NotedEvent(
+          uid: facts.uid, bytes: event.place.offset..<end, line: event.place.number, isCancelled: isCancelling)
+      {
+        noted.append(event)
+        return
+      }
+      guard speculated < Self.speculativeBytes else { return }
     }
     let before = store.bytes
     store.add(event, facts, isCancelled: isCancelling, in: bytes, limits: limits)
@@ -262,7 +289,7 @@ struct CalendarScanner: LineSink {
   mutating func takeOutcome() -> SeriesLedger.Outcome {
     var whole = SeriesLedger(isFiltering: ledger.isFiltering)
     swap(&whole, &ledger)
-    return whole.close(keeping: store.entries)
+    return whole.close(keeping: store.entries, noting: noted)
   }
 
   mutating func refuseFile(_ message: String) { refusals.add(.file, line: nil, message) }

@@ -15,7 +15,17 @@ struct ComponentStore {
   }
 
   private(set) var entries: [Entry] = []
+
+  /// Gives the entries, which were read again at the places of `events`, what only the whole file tells of them.
+  mutating func place(_ events: [NotedEvent]) {
+    for (index, event) in zip(entries.indices, events) {
+      entries[index].line = event.line
+      entries[index].isCancelled = event.isCancelled
+    }
+  }
   private var blocks: [[UInt8]] = []
+  /// The block that is being filled; it stands behind the others.
+  private var current: [UInt8] = []
   /// Bytes kept so far.
   private(set) var bytes = 0
 
@@ -27,14 +37,14 @@ struct ComponentStore {
   mutating func add(
     _ event: OpenEvent, _ facts: EventFacts, isCancelled: Bool, in buffer: Span<UInt8>, limits: CalendarLimits
   ) {
-    let needed = event.bytes + event.lines.count * 5 + 1024
-    if blocks.last.map({ $0.capacity - $0.count < needed }) ?? true {
-      blocks.append([])
+    let needed = event.bytes + event.count * 5 + 1024
+    if current.capacity - current.count < needed {
+      if !current.isEmpty { blocks.append(current) }
+      current = []
       let usual = min(max(bytes, Self.blockBytes.lowerBound), Self.blockBytes.upperBound)
-      blocks[blocks.count - 1].reserveCapacity(max(usual, needed))
+      current.reserveCapacity(max(usual, needed))
     }
-    let block = blocks.count - 1
-    let start = blocks[block].count
+    let start = current.count
     var links: [String] = []
     for line in event.lines {
       switch line.kind {
@@ -44,56 +54,52 @@ struct ComponentStore {
         buffer.unfold(line.range, into: &unfolded)
         RecordLinks.collect(from: unfolded.span, 0..<unfolded.count, into: &links, limit: limits.recordLinks)
       default:
-        Self.append(line.kind, buffer, buffer.withoutNewline(line.range), to: &blocks[block])
+        append(line.kind, buffer, buffer.withoutNewline(line.range))
       }
     }
     for link in links {
-      Self.append(.recordLink, link.utf8Span.span, 0..<link.utf8.count, to: &blocks[block])
+      append(.recordLink, link.utf8Span.span, 0..<link.utf8.count)
     }
-    bytes += blocks[block].count - start
+    bytes += current.count - start
     entries.append(
       Entry(
         uid: facts.uid, madeUID: facts.madeUID, line: event.place.number, isCancelled: isCancelled,
-        attendeesLeftOut: event.attendeesLeftOut, block: block, range: start..<blocks[block].count))
+        attendeesLeftOut: event.attendeesLeftOut, block: blocks.count, range: start..<current.count))
   }
 
-  /// Hands out the lines of an entry in their order: the kind of each, and its bytes as a range of `bytes`.
-  func lines(of entry: Entry, _ body: (_ kind: PropertyKind, _ bytes: [UInt8], _ range: Range<Int>) -> Void) {
-    let bytes = blocks[entry.block]
+  /// Hands out the lines of an entry in their order: the kind of each, its bytes as a range of `bytes`, and what
+  /// stands before them.
+  func lines(
+    of entry: Entry,
+    _ body: (_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, _ beginning: [UInt8]) -> Void
+  ) {
+    let block = entry.block < blocks.count ? blocks[entry.block] : current
+    let bytes = block.span
     var offset = entry.range.lowerBound
     while offset + 5 <= entry.range.upperBound {
       let kind = PropertyKind(rawValue: bytes[offset] & ~Self.isShortened) ?? .none
       let isShortened = bytes[offset] & Self.isShortened != 0
-      var length = 0
-      for i in 1...4 { length = length << 8 | Int(bytes[offset + i]) }
+      let length = bytes.shortWord(at: offset + 1)
       offset += 5
-      if isShortened {
-        let line = Self.usualBeginning + bytes[offset..<offset + length]
-        body(kind, line, 0..<line.count)
-      } else {
-        body(kind, bytes, offset..<offset + length)
-      }
+      body(kind, bytes, offset..<offset + length, isShortened ? usualBeginning : [])
       offset += length
     }
   }
 
   /// How nearly every attendee of a Google export begins. Left out, it halves what is kept.
-  private static let usualBeginning = Array("ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=".utf8)
+  ///
+  /// Each store has its own, so that tasks do not count references to one object.
+  private let usualBeginning = Array("ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=".utf8)
   /// Set in the kind of a line that is stored without its usual beginning.
   private static let isShortened: UInt8 = 0x80
 
-  private static func append(
-    _ kind: PropertyKind, _ source: Span<UInt8>, _ range: Range<Int>, to block: inout [UInt8]
-  ) {
+  private mutating func append(_ kind: PropertyKind, _ source: Span<UInt8>, _ range: Range<Int>) {
     let isShortened = kind == .attendee && source.hasUsualBeginning(range, usualBeginning.span)
     let start = range.lowerBound + (isShortened ? usualBeginning.count : 0)
     let length = range.upperBound - start
-    block.append(kind.rawValue | (isShortened ? Self.isShortened : 0))
-    block.append(UInt8(truncatingIfNeeded: length >> 24))
-    block.append(UInt8(truncatingIfNeeded: length >> 16))
-    block.append(UInt8(truncatingIfNeeded: length >> 8))
-    block.append(UInt8(truncatingIfNeeded: length))
-    block.append(source, start..<range.upperBound)
+    let head = UInt64(kind.rawValue | (isShortened ? Self.isShortened : 0)) | UInt64(length) << 8
+    current.append(5, bytesOf: head)
+    current.append(source, start..<range.upperBound)
   }
 }
 

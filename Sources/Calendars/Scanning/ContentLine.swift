@@ -17,9 +17,13 @@ struct ContentLine {
   /// Reads the logical line in `range`; false where it has no colon.
   ///
   /// A quotation mark that never closes is taken for an ordinary character.
-  mutating func read(_ source: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    unfold(source, range)
-    return split(quoting: true) || split(quoting: false)
+  ///
+  /// - Parameter beginning: what stands before the range, where that is kept elsewhere.
+  mutating func read(_ source: Span<UInt8>, _ range: Range<Int>, after beginning: [UInt8] = []) -> Bool {
+    bytes.removeAll(keepingCapacity: true)
+    if !beginning.isEmpty { bytes.append(contentsOf: beginning) }
+    source.unfold(range, into: &bytes)
+    return split()
   }
 
   /// Reads only ``bytes``.
@@ -28,7 +32,20 @@ struct ContentLine {
     source.unfold(range, into: &bytes)
   }
 
-  private mutating func split(quoting: Bool) -> Bool {
+  private mutating func split() -> Bool {
+    let bytes = bytes  // A reference, so that the parts can be written while the bytes are read.
+    let colon =
+      Self.split(bytes.span, quoting: true, &name, &parameters)
+      ?? Self.split(bytes.span, quoting: false, &name, &parameters)
+    guard let colon else { return false }
+    value = colon + 1..<bytes.count
+    return true
+  }
+
+  /// Returns where the colon before the value is.
+  private static func split(
+    _ bytes: Span<UInt8>, quoting: Bool, _ name: inout Range<Int>, _ parameters: inout [Parameter]
+  ) -> Int? {
     parameters.removeAll(keepingCapacity: true)
     var i = 0
     while i < bytes.count, bytes[i] != 0x3A, bytes[i] != 0x3B { i &+= 1 }
@@ -48,13 +65,11 @@ struct ContentLine {
         }
         i &+= 1
       }
-      guard !isQuoted else { return false }
+      guard !isQuoted else { return nil }
       let end = equals ?? i
       parameters.append(Parameter(name: start..<end, value: min(end + 1, i)..<i))
     }
-    guard i < bytes.count else { return false }
-    value = i + 1..<bytes.count
-    return true
+    return i < bytes.count ? i : nil
   }
 
   func isNamed(_ name: String) -> Bool { bytes.span.equalsIgnoringCase(self.name, name) }

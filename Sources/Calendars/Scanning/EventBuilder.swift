@@ -2,7 +2,9 @@
 struct EventBuilder {
   let limits: CalendarLimits
   private var content = ContentLine()
-  private var seen: Set<PropertyKind> = []
+  private var details = EventDetails()
+  /// The kinds that a component had so far, one bit each.
+  private var seen: UInt32 = 0
   /// Names of the properties that were not UTF-8.
   private(set) var wronglyEncoded: [String] = []
 
@@ -11,36 +13,43 @@ struct EventBuilder {
   mutating func component(_ entry: ComponentStore.Entry, from store: ComponentStore) -> EventComponent {
     var event = EventComponent(line: entry.line, uid: entry.madeUID ?? "")
     event.isUIDMade = entry.madeUID != nil
-    event.details.attendeesLeftOut = entry.attendeesLeftOut
-    seen.removeAll(keepingCapacity: true)
-    wronglyEncoded = []
-    store.lines(of: entry) { kind, bytes, range in read(kind, bytes, range, into: &event) }
-    if entry.isCancelled { event.details.status = "CANCELLED" }
+    details = EventDetails()
+    details.attendeesLeftOut = entry.attendeesLeftOut
+    seen = 0
+    wronglyEncoded.removeAll()
+    store.lines(of: entry) { kind, bytes, range, beginning in
+      read(kind, bytes, range, after: beginning, into: &event)
+    }
+    if entry.isCancelled { details.status = "CANCELLED" }
+    event.sharedDetails = Shared(details)
     return event
   }
 
   private mutating func read(
-    _ kind: PropertyKind, _ bytes: [UInt8], _ range: Range<Int>, into event: inout EventComponent
+    _ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, after beginning: [UInt8],
+    into event: inout EventComponent
   ) {
     if kind == .recordLink {
-      event.details.recordLinks.append(TextDecoding.text(bytes.span, range))
+      details.recordLinks.append(TextDecoding.text(bytes, range))
       return
     }
-    guard content.read(bytes.span, range), content.isNamed(kind.name) else { return }
+    guard content.read(bytes, range, after: beginning), content.isNamed(kind.name) else { return }
     if !TextDecoding.isUTF8(content.bytes.span, 0..<content.bytes.count) { wronglyEncoded.append(kind.name) }
     switch kind {
-    case .attendee: event.details.attendees.append(CalendarUser(content))
+    case .attendee: details.attendees.append(CalendarUser(content))
     case .rule: event.recurrenceRules.append(content.plainValue)
     case .exceptionRule: event.exceptionRules.append(content.plainValue)
     case .recurrenceDate: event.recurrenceDates.append(time())
     case .exceptionDate: event.exceptionDates.append(time())
     default:
       // Of a property that may stand once, the first counts.
-      if seen.insert(kind).inserted { readSingle(kind, into: &event) }
+      let bit: UInt32 = 1 << UInt32(kind.rawValue)
+      if seen & bit == 0 { readSingle(kind, into: &event) }
+      seen |= bit
     }
   }
 
-  private func readSingle(_ kind: PropertyKind, into event: inout EventComponent) {
+  private mutating func readSingle(_ kind: PropertyKind, into event: inout EventComponent) {
     switch kind {
     case .uid: if !event.isUIDMade { event.uid = content.textValue() ?? "" }
     case .start: event.start = time()
@@ -50,13 +59,13 @@ struct EventBuilder {
     case .sequence: event.sequence = Int(content.plainValue) ?? 0
     case .stamp: event.stamp = content.plainValue
     case .lastModified: event.lastModified = content.plainValue
-    case .status: event.details.status = word()
-    case .classification: event.details.classification = word()
-    case .transparency: event.details.transparency = word()
-    case .busyStatus: event.details.busyStatus = word()
-    case .summary: event.details.summary = text()
-    case .location: event.details.location = text()
-    case .organizer: event.details.organizer = CalendarUser(content)
+    case .status: details.status = word()
+    case .classification: details.classification = word()
+    case .transparency: details.transparency = word()
+    case .busyStatus: details.busyStatus = word()
+    case .summary: details.summary = text()
+    case .location: details.location = text()
+    case .organizer: details.organizer = CalendarUser(content)
     default: break
     }
   }
@@ -64,7 +73,7 @@ struct EventBuilder {
   /// An upper-cased word; nil where the value is empty.
   private func word() -> String? {
     let text = content.plainValue
-    return text.isEmpty ? nil : text.uppercased()
+    return text.isEmpty ? nil : upperCased(text)
   }
 
   private func text() -> String {
@@ -72,7 +81,8 @@ struct EventBuilder {
   }
 
   private func time() -> TimeProperty {
-    TimeProperty(
+    guard !content.parameters.isEmpty else { return TimeProperty(value: content.plainValue) }
+    return TimeProperty(
       value: content.plainValue, timeZoneID: content.parameter("tzid"),
       valueType: content.parameter("value").flatMap { TimeProperty.ValueType(rawValue: $0.uppercased()) },
       coversFuture: content.parameter("range")?.uppercased() == "THISANDFUTURE")

@@ -47,12 +47,12 @@ struct EventJudge {
     var reach = Reach()
     for line in event.lines {
       switch line.kind {
-      case .start: reach.add(start: time(bytes, line.range, nameLength: 7))
-      case .endTime: reach.add(end: time(bytes, line.range, nameLength: 5))
+      case .start: reach.add(start: time(bytes, line, nameLength: 7))
+      case .endTime: reach.add(end: time(bytes, line, nameLength: 5))
       case .duration: reach.add(duration: duration(bytes, line.range))
       case .rule:
         facts.recurs = true
-        reach.add(until: until(bytes, line.range))
+        reach.add(until: until(bytes, line))
       case .recurrenceDate:
         // A date is an instance anywhere.
         facts.recurs = true
@@ -87,46 +87,36 @@ struct EventJudge {
   /// from the window; nil for any other. It only ever says what the long way would say.
   private mutating func factsOfFarEvent(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts? {
     guard let farFrom, event.attendeesLeftOut == 0 else { return nil }
-    var uid: Range<Int>?
-    var start: Range<Int>?
-    var end: Range<Int>?
-    var person: OpenEvent.Line?
-    for line in event.lines {
-      switch line.kind {
-      case .uid: if uid == nil { uid = line.range }
-      case .start:
-        if start != nil { return nil }
-        start = line.range
-      case .endTime:
-        if end != nil { return nil }
-        end = line.range
-      case .attendee, .organizer: if person == nil { person = line }
-      case .duration, .rule, .recurrenceDate, .recurrenceID: return nil
-      default: break
-      }
-    }
-    guard let start, farFrom.excludes(bytes, start: start, end: end) else { return nil }
+    guard !event.has(Self.movable), !event.repeats(Self.single), let start = event.last(.start),
+      farFrom.excludes(bytes, start: start.range, end: event.last(.endTime)?.range)
+    else { return nil }
     var facts = EventFacts()
-    if let person {
+    if let person = event.last(.attendee) ?? event.last(.organizer) {
       guard confirms(bytes, person) else { return nil }
       facts.hasPeople = true
     }
     facts.mayTouchWindow = false
-    hashUID(uid, event, bytes, &facts)
+    hashUID(event.last(.uid)?.range, event, bytes, &facts)
     return facts
   }
+
+  /// What has instances elsewhere than at its start.
+  private static let movable = OpenEvent.Kinds(.duration, .rule, .recurrenceDate, .recurrenceID)
+  /// What the short way reads, where it stands once.
+  private static let single = OpenEvent.Kinds(.uid, .start, .endTime)
 
   // MARK: Times
 
   /// A folded line gets a second chance, so that folding changes no decision.
-  private mutating func time(_ bytes: Span<UInt8>, _ line: Range<Int>, nameLength: Int) -> RoughTime? {
-    guard bytes.isFolded(line) else { return RoughTime(bytes, line, nameLength: nameLength) }
-    content.unfold(bytes, line)
+  private mutating func time(_ bytes: Span<UInt8>, _ line: OpenEvent.Line, nameLength: Int) -> RoughTime? {
+    guard line.isFolded else { return RoughTime(bytes, line.range, nameLength: nameLength) }
+    content.unfold(bytes, line.range)
     return RoughTime(content.bytes.span, 0..<content.bytes.count, nameLength: nameLength)
   }
 
-  private mutating func until(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Int64? {
-    content.unfold(bytes, line)
+  private mutating func until(_ bytes: Span<UInt8>, _ line: OpenEvent.Line) -> Int64? {
+    guard line.isFolded else { return RoughTime.until(ofRule: bytes.extracting(bytes.withoutNewline(line.range))) }
+    content.unfold(bytes, line.range)
     return RoughTime.until(ofRule: content.bytes.span)
   }
 
@@ -195,7 +185,7 @@ struct EventJudge {
     let length = line.kind.name.utf8.count
     let delimiter = bytes[line.range.lowerBound + length]
     let isWhole = line.kind == .attendee || bytes[line.range.lowerBound + length - 1] | 0x20 == 0x72
-    if isWhole, delimiter == 0x3A || delimiter == 0x3B, !bytes.isFoldedEarly(line.range) { return true }
+    if isWhole, delimiter == 0x3A || delimiter == 0x3B, !line.isFolded || !bytes.isFoldedEarly(line.range) { return true }
     return content.read(bytes, line.range) && content.isNamed(line.kind.name)
   }
 

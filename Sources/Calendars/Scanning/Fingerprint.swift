@@ -3,46 +3,66 @@ extension EventSeries {
   ///
   /// DTSTAMP and LAST-MODIFIED count only by the order in which they put revisions of one instance, for exporters
   /// write them anew every time; CREATED, line numbers and the order of lines do not count at all.
-  static func fingerprint(_ components: [EventComponent], of contents: CalendarContents) -> UInt64 {
-    var hash = StableHash()
+  static func fingerprint(_ components: [EventComponent], of calendar: borrowing CalendarFingerprint) -> UInt64 {
+    var hash = calendar.beginning
     hash.combine(components.first?.uid)
-    hash.combine(contents.timeZoneID)
-    hash.combine(contents.method)
-    for component in components.enumerated().sorted(by: isEarlierRevision).map(\.element) {
-      hash.combine(component, zones: contents.timeZones)
+    if components.count == 1 {
+      hash.combine(components[0], of: calendar)
+    } else {
+      let order = components.indices.sorted { isEarlier(components[$0], components[$1]) ?? ($0 < $1) }
+      for index in order { hash.combine(components[index], of: calendar) }
     }
     return hash.value
   }
 
-  private typealias Numbered = EnumeratedSequence<[EventComponent]>.Element
-
-  private static func isEarlierRevision(_ a: Numbered, _ b: Numbered) -> Bool {
-    let (left, right) = (a.element, b.element)
-    let ids = (left.recurrenceID?.value ?? "", right.recurrenceID?.value ?? "")
+  /// Whether `a` is the earlier revision; nil where both are the same.
+  private static func isEarlier(_ a: EventComponent, _ b: EventComponent) -> Bool? {
+    let ids = (a.recurrenceID?.value ?? "", b.recurrenceID?.value ?? "")
     if ids.0 != ids.1 { return ids.0 < ids.1 }
-    if left.sequence != right.sequence { return left.sequence < right.sequence }
-    if left.stamp ?? "" != right.stamp ?? "" { return left.stamp ?? "" < right.stamp ?? "" }
-    if left.lastModified ?? "" != right.lastModified ?? "" { return left.lastModified ?? "" < right.lastModified ?? "" }
-    return a.offset < b.offset
+    if a.sequence != b.sequence { return a.sequence < b.sequence }
+    if a.stamp ?? "" != b.stamp ?? "" { return a.stamp ?? "" < b.stamp ?? "" }
+    if a.lastModified ?? "" != b.lastModified ?? "" { return a.lastModified ?? "" < b.lastModified ?? "" }
+    return nil
+  }
+}
+
+/// What a calendar gives to the fingerprint of each of its series: made once, for its zones are long texts.
+struct CalendarFingerprint {
+  fileprivate let beginning: StableHash
+  fileprivate let zones: [String: UInt64]
+
+  init(_ contents: CalendarContents) {
+    var hash = StableHash()
+    hash.combine(contents.timeZoneID)
+    hash.combine(contents.method)
+    beginning = hash
+    zones = contents.timeZones.mapValues { text in
+      var hash = StableHash()
+      hash.combine(text)
+      return hash.value
+    }
   }
 }
 
 extension StableHash {
-  fileprivate mutating func combine(_ event: EventComponent, zones: [String: String]) {
-    combine(event.recurrenceID, zones: zones)
-    combine(event.start, zones: zones)
-    combine(event.end, zones: zones)
+  fileprivate mutating func combine(_ event: EventComponent, of calendar: borrowing CalendarFingerprint) {
+    combine(event.recurrenceID, of: calendar)
+    combine(event.start, of: calendar)
+    combine(event.end, of: calendar)
     combine(event.duration)
     combine(event.recurrenceRules.count)
     for rule in event.recurrenceRules { combine(rule) }
     combine(event.exceptionRules.count)
     for rule in event.exceptionRules { combine(rule) }
     combine(event.recurrenceDates.count)
-    for date in event.recurrenceDates { combine(date, zones: zones) }
+    for date in event.recurrenceDates { combine(date, of: calendar) }
     combine(event.exceptionDates.count)
-    for date in event.exceptionDates { combine(date, zones: zones) }
+    for date in event.exceptionDates { combine(date, of: calendar) }
     combine(event.sequence)
-    let details = event.details
+    combine(event.details)
+  }
+
+  private mutating func combine(_ details: EventDetails) {
     combine(details.status)
     combine(details.classification)
     combine(details.transparency)
@@ -52,26 +72,33 @@ extension StableHash {
     combine(details.attendeesLeftOut)
     combine(details.organizer.map(Self.value) ?? 0)
     // Exporters list attendees, and we find links, in no order that means anything.
-    combine(details.attendees.reduce(0 as UInt64) { $0 &+ Self.value($1) })
-    combine(details.recordLinks.sorted().joined(separator: " "))
+    let attendees = details.attendees.span
+    var sum: UInt64 = 0
+    for index in attendees.indices { sum &+= Self.value(attendees[index]) }
+    combine(sum)
+    combine(details.recordLinks.isEmpty ? "" : details.recordLinks.sorted().joined(separator: " "))
   }
 
-  private mutating func combine(_ time: TimeProperty?, zones: [String: String]) {
+  private mutating func combine(_ time: TimeProperty?, of calendar: borrowing CalendarFingerprint) {
     guard let time else { return combine(0 as UInt64) }
     combine(time.value)
     combine(time.timeZoneID)
-    combine(time.timeZoneID.flatMap { zones[$0] })
+    combine(time.timeZoneID.flatMap { calendar.zones[$0] } ?? 0)
     combine(time.valueType?.rawValue)
     combine(time.coversFuture)
   }
 
   private static func value(_ user: CalendarUser) -> UInt64 {
     var hash = StableHash(seed: 1)
-    let texts = [
-      user.email, user.uri, user.commonName, user.role, user.participationStatus, user.userType, user.sentBy,
-      user.delegatedTo, user.delegatedFrom,
-    ]
-    for text in texts { hash.combine(text) }
+    hash.combine(user.email)
+    hash.combine(user.uri)
+    hash.combine(user.commonName)
+    hash.combine(user.role)
+    hash.combine(user.participationStatus)
+    hash.combine(user.userType)
+    hash.combine(user.sentBy)
+    hash.combine(user.delegatedTo)
+    hash.combine(user.delegatedFrom)
     return hash.value
   }
 }

@@ -70,7 +70,7 @@ struct InsideAddresses {
 
   /// Letters, digits and the signs of plain addresses; what is left out is only slower.
   @inline(__always)
-  private static func isPlain(_ byte: UInt8) -> Bool {
+  static func isPlain(_ byte: UInt8) -> Bool {
     let places = byte < 0x40 ? plainDigits : plainLetters
     return byte < 0x80 && places >> UInt64(byte & 0x3F) & 1 != 0
   }

@@ -10,7 +10,8 @@ package enum LineCount {
   private struct Counter: LineSink {
     var lines = 0
 
-    mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) { lines &+= 1 }
+    mutating func begin(countsOffsets: Bool) {}
+    mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace) { lines &+= 1 }
     func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool { false }
     mutating func leftOut(_ bytes: Span<UInt8>, lineFrom start: Int, at place: LinePlace) { lines &+= 1 }
     mutating func keep(in buffer: inout ByteBuffer) -> Int { 0 }

@@ -1,9 +1,13 @@
 /// What takes the logical lines of a file, one after the other.
 protocol LineSink {
-  /// One logical line: `range` holds its bytes with its folds and its end, in a buffer that is valid for this call.
+  /// Before the first line; `countsOffsets` says whether the places of lines tell where their bytes are in the file.
+  mutating func begin(countsOffsets: Bool)
+
+  /// One logical line: `range` holds its bytes with its folds, of which `isFolded` says whether there are any, and its
+  /// end, in a buffer that is valid for this call.
   ///
   /// 64 bytes behind the range can be read whatever they hold.
-  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace)
+  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace)
 
   /// Whether a line of which only the beginning is known is worth waiting for.
   func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool
@@ -15,9 +19,12 @@ protocol LineSink {
   mutating func keep(in buffer: inout ByteBuffer) -> Int
 }
 
-/// Where a logical line begins: the 1-based number of its first physical line.
+/// Where a logical line begins.
 struct LinePlace {
+  /// The 1-based number of its first physical line.
   var number = 1
+  /// Bytes before it in the file, where ``LineSink/begin(countsOffsets:)`` says that they can be told.
+  var offset = 0
 }
 
 /// Cuts a stream of bytes into logical lines (RFC 5545, 3.1) in a buffer of fixed size.
@@ -27,6 +34,7 @@ struct LinePlace {
 /// that somebody waits for, does not fit; the limits bound both.
 struct LineSplitter {
   private let limits: CalendarLimits
+  private let isPart: Bool
   private var buffer: ByteBuffer
   /// Bytes `..<filled` are the file's; `..<scanned` have been searched; the current line begins at `lineStart`.
   private var filled = 0
@@ -45,8 +53,10 @@ struct LineSplitter {
   /// The file went on behind ``CalendarLimits/fileBytes``.
   private(set) var isCutOff = false
 
-  init(limits: CalendarLimits, bufferBytes: Int = 256 << 10) {
+  /// - Parameter isPart: what is read is not the beginning of a file, so that its first bytes say nothing of its form.
+  init(limits: CalendarLimits, bufferBytes: Int = 256 << 10, isPart: Bool = false) {
     self.limits = limits
+    self.isPart = isPart
     buffer = ByteBuffer(count: max(bufferBytes, 256) + BlockMask.width)
   }
 
@@ -60,6 +70,7 @@ struct LineSplitter {
   mutating func run(_ source: inout some ByteSource, into sink: inout some LineSink) throws {
     var isAtEnd = try fill(&source)
     guard !recogniseEncoding() else { return }
+    sink.begin(countsOffsets: !bareCarriageReturns)
     while true {
       if isAtEnd { buffer.clear(filled..<filled + BlockMask.width) }
       scan(isAtEnd, into: &sink)
@@ -89,6 +100,7 @@ struct LineSplitter {
 
   /// Looks at the first bytes; true where they are not of eight-bit text.
   private mutating func recogniseEncoding() -> Bool {
+    if isPart { return false }
     let first = (0..<min(filled, 3)).map { buffer[$0] }
     switch first {
     case [0xEF, 0xBB, 0xBF]:
@@ -138,6 +150,7 @@ struct LineSplitter {
     var place = linePlace
     var count = newlines
     var dropping = isDropping
+    let base = bytesRead - filled
     // Behind the last newline of a block one more byte is needed: does it continue the line?
     let stop = isAtEnd ? filled : filled - BlockMask.width
     while position < stop {
@@ -151,14 +164,14 @@ struct LineSplitter {
         if dropping {
           dropping = false
         } else {
-          sink.line(bytes, unsafe Range(uncheckedBounds: (start, next)), at: place)
+          sink.line(bytes, unsafe Range(uncheckedBounds: (start, next)), isFolded: count > place.number, at: place)
         }
         start = next
-        place = LinePlace(number: count &+ 1)
+        place = LinePlace(number: count &+ 1, offset: base &+ next)
       }
       position &+= BlockMask.width
     }
-    if isAtEnd, start < filled, !dropping { sink.line(bytes, start..<filled, at: place) }
+    if isAtEnd, start < filled, !dropping { sink.line(bytes, start..<filled, isFolded: count >= place.number, at: place) }
     scanned = position
     lineStart = start
     linePlace = place

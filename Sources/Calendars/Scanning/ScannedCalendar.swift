@@ -3,23 +3,32 @@ package struct ScannedCalendar {
   /// Everything but the series. Building a series may add to its notes.
   package internal(set) var contents: CalendarContents
   private var builder: EventBuilder
+  private let fingerprint: CalendarFingerprint
   private var notes: Remarks
   private var refusals: Remarks
   private var stores: [ComponentStore] = []
   private var groups: [Group] = []
+  private var groupOfUID: [UInt64: Int] = [:]
   private var position = 0
   /// Series of one hash but several UIDs, already built.
   private var waiting: [EventSeries] = []
 
   private struct Group {
+    var uid: UInt64
+    var places: [Place]
+    var line: Int { places[0].line }
+  }
+
+  private struct Place {
     var store: Int
-    var entries: [Int]
+    var entry: Int
     var line: Int
   }
 
   init(_ scanner: CalendarScanner, limits: CalendarLimits) {
     contents = scanner.contents
     builder = EventBuilder(limits: limits)
+    fingerprint = CalendarFingerprint(contents)
     notes = scanner.notes
     refusals = scanner.refusals
     contents.notes = notes.all
@@ -38,18 +47,35 @@ package struct ScannedCalendar {
   mutating func take(_ uids: Set<UInt64>, from store: ComponentStore) {
     guard !uids.isEmpty else { return }
     stores.append(store)
-    var groupOfUID: [UInt64: Int] = [:]
-    for (index, entry) in store.entries.enumerated() where uids.contains(SeriesLedger.key(entry.uid)) {
-      if let group = groupOfUID[SeriesLedger.key(entry.uid)] {
-        groups[group].entries.append(index)
+    for (index, entry) in store.entries.enumerated() {
+      let uid = SeriesLedger.key(entry.uid)
+      guard uids.contains(uid) else { continue }
+      let place = Place(store: stores.count - 1, entry: index, line: entry.line)
+      if let group = groupOfUID[uid] {
+        groups[group].places.append(place)
       } else {
-        groupOfUID[SeriesLedger.key(entry.uid)] = groups.count
-        groups.append(Group(store: stores.count - 1, entries: [index], line: entry.line))
+        groupOfUID[uid] = groups.count
+        groups.append(Group(uid: uid, places: [place]))
       }
     }
   }
 
-  mutating func sort() { groups.sort { $0.line < $1.line } }
+  /// Puts everything in the order of the file. Nothing is taken afterwards.
+  mutating func sort() {
+    for index in groups.indices where groups[index].places.count > 1 {
+      groups[index].places.sort { $0.line < $1.line }
+    }
+    groups.sort { $0.line < $1.line }
+    groupOfUID = [:]
+  }
+
+  /// Refuses series of which a part was taken already.
+  mutating func drop(_ series: [UInt64: Int], _ message: String) {
+    groups.removeAll { series[$0.uid] != nil }
+    groupOfUID = [:]
+    for (index, group) in groups.enumerated() { groupOfUID[group.uid] = index }
+    refuse(series.values.reduce(0, +), message)
+  }
 
   mutating func refuse(_ events: Int, _ message: String) {
     contents.refusedEvents += events
@@ -65,15 +91,16 @@ package struct ScannedCalendar {
     let group = groups[position]
     position += 1
     var components: [EventComponent] = []
-    for index in group.entries {
-      let entry = stores[group.store].entries[index]
-      components.append(builder.component(entry, from: stores[group.store]))
+    components.reserveCapacity(group.places.count)
+    for place in group.places {
+      let entry = stores[place.store].entries[place.entry]
+      components.append(builder.component(entry, from: stores[place.store]))
       for name in builder.wronglyEncoded {
         notes.add(.property, line: entry.line, "\(name) is not UTF-8; it was read as Windows-1252.")
         contents.notes = notes.all
       }
     }
-    if components.allSatisfy({ $0.uid == components[0].uid }) { return series(components) }
+    if components.count == 1 || components.allSatisfy({ $0.uid == components[0].uid }) { return series(components) }
     // Different UIDs of one hash: keep them apart.
     var byUID: [String: [EventComponent]] = [:]
     var order: [String] = []
@@ -88,6 +115,6 @@ package struct ScannedCalendar {
   private func series(_ components: [EventComponent]) -> EventSeries {
     EventSeries(
       uid: components[0].uid, components: components,
-      fingerprint: EventSeries.fingerprint(components, of: contents))
+      fingerprint: EventSeries.fingerprint(components, of: fingerprint))
   }
 }

@@ -6,8 +6,17 @@ struct SeriesLedger {
   private struct Group {
     var components: Int32 = 0
     var kept: Int32 = 0
+    var noted: Int32 = 0
     var hasPeople = false
     var hasOutsider = false
+
+    /// Returns whether somebody from outside is known of.
+    mutating func add(_ facts: EventFacts) -> Bool {
+      components += 1
+      hasPeople = hasPeople || facts.hasPeople
+      hasOutsider = hasOutsider || facts.hasOutsider
+      return hasOutsider
+    }
   }
 
   /// False builds everything.
@@ -16,7 +25,7 @@ struct SeriesLedger {
   private var groups: [UInt64: Group] = [:]
   /// The UID hashes of the components that do not. The lowest bits, which no hash here uses, are ``people`` and
   /// ``outsider``.
-  private var passed = Blocks()
+  private var passed = Blocks<UInt64>()
 
   private static let people: UInt64 = 1
   /// Somebody from outside is invited, or nobody has looked.
@@ -27,9 +36,10 @@ struct SeriesLedger {
   /// What a series is known by here.
   static func key(_ uid: UInt64) -> UInt64 { uid & ~3 }
 
-  enum Advice { case keep, keepIfSmall, pass }
+  /// What to do with a VEVENT's lines: keep them, keep them or note where they stand, or pass them over.
+  enum Advice { case keep, note, pass }
 
-  /// Notes a VEVENT and says whether its lines should be kept for ``close(keeping:)``.
+  /// Takes a VEVENT into account and says what ``close(keeping:noting:)`` will need of it.
   mutating func add(_ facts: EventFacts) -> Advice {
     let key = Self.key(facts.uid)
     guard facts.mayTouchWindow else {
@@ -38,26 +48,24 @@ struct SeriesLedger {
       // A series that ended long ago comes to nothing, nor do its instances, unless one of them was moved far away.
       // An instance may belong to a series that goes on.
       guard facts.isInstance else { return .pass }
-      return groups[key]?.hasOutsider == true ? .keep : .keepIfSmall
+      return groups[key]?.hasOutsider == true ? .keep : .note
     }
-    var group = groups[key] ?? Group()
-    group.components += 1
-    group.hasPeople = group.hasPeople || facts.hasPeople
-    group.hasOutsider = group.hasOutsider || facts.hasOutsider
-    groups[key] = group
-    return group.hasOutsider ? .keep : facts.recurs ? .keepIfSmall : .pass
+    let hasOutsider = groups[key, default: Group()].add(facts)
+    return hasOutsider ? .keep : facts.recurs ? .note : .pass
   }
 
   struct Outcome {
     var setAside: [SetAside: Int] = [:]
     /// The series to build.
     var complete: Set<UInt64> = []
-    /// Series of which not every component was kept, and how many each has.
+    /// Series to build of which some components were only noted, and how many each has.
+    var noted: [UInt64: Int] = [:]
+    /// Series of which not every component was kept or noted, and how many each has.
     var incomplete: [UInt64: Int] = [:]
   }
 
   /// Decides. Nothing can be added afterwards.
-  mutating func close(keeping entries: [ComponentStore.Entry]) -> Outcome {
+  mutating func close(keeping entries: [ComponentStore.Entry], noting noted: Blocks<NotedEvent>) -> Outcome {
     var outcome = Outcome()
     var outside = 0
     let sieve = Sieve(groups.keys)
@@ -74,6 +82,7 @@ struct SeriesLedger {
       }
     }
     for entry in entries { groups[Self.key(entry.uid)]?.kept += 1 }
+    for block in noted.blocks { for event in block { groups[event.key]?.noted += 1 } }
     for (key, group) in groups {
       let components = Int(group.components)
       if isFiltering, !group.hasPeople {
@@ -82,6 +91,8 @@ struct SeriesLedger {
         outcome.setAside[.internalOnly, default: 0] += components
       } else if group.kept == group.components {
         outcome.complete.insert(key)
+      } else if group.kept + group.noted == group.components {
+        outcome.noted[key] = components
       } else {
         outcome.incomplete[key] = components
       }
@@ -89,25 +100,6 @@ struct SeriesLedger {
     if outside > 0 { outcome.setAside[.outsideWindow] = outside }
     return outcome
   }
-}
-
-/// A long list of numbers that grows without being copied.
-private struct Blocks {
-  private(set) var full: [[UInt64]] = []
-  private var current: [UInt64] = []
-
-  private static let size = 8192
-
-  mutating func append(_ number: UInt64) {
-    if current.count == Self.size {
-      full.append(current)
-      current = []
-    }
-    if current.isEmpty, !full.isEmpty { current.reserveCapacity(Self.size) }
-    current.append(number)
-  }
-
-  var blocks: [[UInt64]] { full + [current] }
 }
 
 /// Tells of most numbers that are not in a set that they are not, without looking into the set.

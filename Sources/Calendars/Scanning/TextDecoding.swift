@@ -43,7 +43,7 @@ enum TextDecoding {
   ///
   /// Outlook and others escape commas and semicolons here as in values, which no RFC asks for; it is undone too.
   static func parameter(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
-    guard contains(bytes, range, 0x22) || contains(bytes, range, 0x5E) || contains(bytes, range, 0x5C) else {
+    guard range.contains(where: { bytes[$0] == 0x22 || bytes[$0] == 0x5E || bytes[$0] == 0x5C }) else {
       return text(bytes, range)
     }
     var plain: [UInt8] = []

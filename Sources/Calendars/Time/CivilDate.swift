@@ -61,7 +61,22 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
 /// ISO 8601's extended form, `2026-11-21`.
 extension CivilDate: CustomStringConvertible, Codable {
-  package var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
+  package var description: String {
+    guard (0...9999).contains(year) else { return "\(year)-\(padded(month))-\(padded(day))" }
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  fileprivate var digits: [UInt8] {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(20)
+    append(year / 100, to: &digits)
+    append(year % 100, to: &digits)
+    digits.append(UInt8(ascii: "-"))
+    append(month, to: &digits)
+    digits.append(UInt8(ascii: "-"))
+    append(day, to: &digits)
+    return digits
+  }
 
   /// Reads `YYYY-MM-DD`; nil for anything else.
   package init?(_ text: some StringProtocol) {
@@ -120,7 +135,19 @@ package struct CivilDateTime: Hashable, Comparable, Sendable {
 }
 
 extension CivilDateTime: CustomStringConvertible {
-  package var description: String { "\(date)T\(padded(hour, 2)):\(padded(minute, 2)):\(padded(second, 2))" }
+  package var description: String {
+    guard (0...9999).contains(date.year) else {
+      return "\(date)T\(padded(hour)):\(padded(minute)):\(padded(second))"
+    }
+    var digits = date.digits
+    digits.append(UInt8(ascii: "T"))
+    append(hour, to: &digits)
+    digits.append(UInt8(ascii: ":"))
+    append(minute, to: &digits)
+    digits.append(UInt8(ascii: ":"))
+    append(second, to: &digits)
+    return String(decoding: digits, as: UTF8.self)
+  }
 
   /// Reads `YYYY-MM-DDTHH:MM:SS`; nil for anything else.
   package init?(_ text: some StringProtocol) {
@@ -134,10 +161,13 @@ extension CivilDateTime: CustomStringConvertible {
   }
 }
 
-private func padded(_ value: Int, _ width: Int) -> String {
-  let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+/// Two digits of 0...99.
+private func append(_ value: Int, to digits: inout [UInt8]) {
+  digits.append(UInt8(ascii: "0") + UInt8(value / 10))
+  digits.append(UInt8(ascii: "0") + UInt8(value % 10))
 }
+
+private func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
 /// Reads exactly `digits` ASCII digits; `Int("+7")` would accept a sign.
 private func decimal(_ text: some StringProtocol, digits: Int) -> Int? {

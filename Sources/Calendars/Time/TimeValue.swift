@@ -9,6 +9,31 @@ package enum TimeValue: Equatable, Sendable {
   package init?(_ text: String) { self.init(text.utf8[...]) }
 
   init?(_ text: Substring.UTF8View) {
+    if let usual = Self(usual: text.span) {
+      self = usual
+    } else {
+      self.init(unusual: text)
+    }
+  }
+
+  /// Reads the three forms as the RFC writes them, where they stand; nil for everything else.
+  private init?(usual bytes: Span<UInt8>) {
+    guard bytes.count == 8 || bytes.count == 15 || bytes.count == 16 && bytes[15] == UInt8(ascii: "Z"),
+      let century = twoDigits(bytes, 0), let year = twoDigits(bytes, 2), let month = twoDigits(bytes, 4),
+      let day = twoDigits(bytes, 6), let date = CivilDate(year: century * 100 + year, month: month, day: day)
+    else { return nil }
+    guard bytes.count > 8 else {
+      self = .date(date)
+      return
+    }
+    guard bytes[8] == UInt8(ascii: "T"), let hour = twoDigits(bytes, 9), let minute = twoDigits(bytes, 11),
+      let second = twoDigits(bytes, 13),
+      let civil = CivilDateTime(date: date, hour: hour, minute: minute, second: second)
+    else { return nil }
+    self = bytes.count == 16 ? .utc(Instant(utc: civil)) : .local(civil)
+  }
+
+  private init?(unusual text: Substring.UTF8View) {
     var digits = DigitReader(trimmed(text))
     guard let year = digits.read(4), let month = digits.read(2), let day = digits.read(2),
       let date = CivilDate(year: year, month: month, day: day)
@@ -109,6 +134,13 @@ private struct DigitReader {
     guard let byte = rest.popFirst() else { return nil }
     return upper(byte)
   }
+}
+
+@inline(__always)
+private func twoDigits(_ bytes: Span<UInt8>, _ offset: Int) -> Int? {
+  let tens = bytes[offset] &- UInt8(ascii: "0")
+  let ones = bytes[offset + 1] &- UInt8(ascii: "0")
+  return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

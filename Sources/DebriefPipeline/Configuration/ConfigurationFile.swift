@@ -31,7 +31,8 @@ enum ConfigurationFile {
       throw fail("anchors (&name) and aliases (*name) are not supported; write the value out, or quote it", line: line)
     }
     do {
-      guard let node = try Yams.compose(yaml: text) else { throw fail("the file is empty", line: 1) }
+      // Values are read as the text that stands there: without rules for tags nothing compiles their expressions.
+      guard let node = try Yams.compose(yaml: text, .basic) else { throw fail("the file is empty", line: 1) }
       return node
     } catch let error as ConfigurationError {
       throw error

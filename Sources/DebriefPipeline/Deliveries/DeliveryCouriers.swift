@@ -1,4 +1,5 @@
 import DebriefCore
+import DebriefStore
 import Foundation
 import Network
 
@@ -10,8 +11,11 @@ package struct DeliveryCouriers: Sendable {
   package init(_ couriers: [any Courier]) { self.couriers = couriers }
 
   /// - Parameter environment: where the secrets are.
-  package init(_ configuration: Configuration, environment: [String: String]) throws {
+  package init(_ configuration: Configuration, store: Store, environment: [String: String]) throws {
     couriers = []
+    if configuration.slack.isEnabled {
+      couriers.append(try SlackConnection.courier(configuration, store: store, environment: environment))
+    }
     if let webhook = configuration.deliveries.webhook {
       couriers.append(try WebhookCourier(webhook, configuration, environment: environment))
     }
@@ -19,6 +23,9 @@ package struct DeliveryCouriers: Sendable {
 
   /// Whether anything goes anywhere but to files: then a run sends at its end.
   package var isEmpty: Bool { couriers.isEmpty }
+
+  /// Whether a service shows something that is no longer so, beside what the outbox holds.
+  package var canCatchUp: Bool { couriers.contains(where: \.canCatchUp) }
 
   /// Nil for files.
   package func courier(for delivery: Delivery) -> (any Courier)? {

@@ -40,7 +40,7 @@ package struct CalendarHealth: Sendable {
     let gate = FileGate(path: file.path, settings: settings + (file.source.owner?.key ?? ""))?.text
     let sources = stored.values.filter { $0.path == file.path || $0.path.hasPrefix(file.path + "!") }
     owners = Set(sources.compactMap(\.owner)).sorted()
-    isRead = !sources.isEmpty && sources.allSatisfy { $0.gate == gate }
+    isRead = !sources.isEmpty && sources.allSatisfy { $0.gate.text == gate }
     remarks = sources.sorted { $0.path < $1.path }.flatMap { source in
       (source.report.refused + source.report.warnings).map { item in
         "\(source.path)\(item.line.map { ":\($0)" } ?? ""): \(item.message)"

@@ -37,14 +37,15 @@ package struct RunReport: Codable, Sendable {
     refused = context.refused
     warnings = context.warnings
     for (stage, counts) in context.work { work[stage.rawValue] = counts }
-    let sources = try context.store.sources().values.sorted { $0.path < $1.path }
+    let sources = try context.store.sources(onlyWithRefusals: !context.isAccountAsked).values
+      .sorted { $0.path < $1.path }
     for source in sources { add(source) }
-    let series = try context.store.seriesAccount()
-    for (source, item) in series.refusals {
+    for (source, item) in try context.store.seriesRefusals() {
       let said = RunContext.RefusedItem(file: source, line: item.line, uid: item.uid, message: item.message)
       if item.isRemark { warnings.append(said) } else { refused.append(said) }
     }
-    try addOccurrences(context, privateOccurrences: series.privateOccurrences)
+    guard context.isAccountAsked else { return }
+    try addOccurrences(context, privateOccurrences: try context.store.privateOccurrences())
     for (state, count) in try context.store.promptCounts() { prompts[state.rawValue] = count }
     try addHealth(context, sources)
   }

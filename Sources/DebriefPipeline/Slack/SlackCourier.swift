@@ -156,6 +156,23 @@ package struct SlackCourier: Courier {
 
   private static func digestKey(_ address: EmailAddress, _ day: CivilDate) -> String { "digest/\(address.key)/\(day)" }
 
+  // MARK: Catching up
+
+  package var canCatchUp: Bool { (try? store.outdatedSlackMessages(limit: 1).isEmpty) == false }
+
+  package func catchUp() -> String? {
+    do {
+      let refresher = SlackRefresher(configuration: configuration, store: store, api: api)
+      _ = try refresher.refreshAll(limit: Self.most)
+      return nil
+    } catch {
+      return "\(store.explained(error))"
+    }
+  }
+
+  /// Messages that one push brings up to date: chat.update takes about fifty a minute.
+  private static let most = 50
+
   // MARK: Looking up
 
   /// Looks through the channel for a message that carries the delivery's key.

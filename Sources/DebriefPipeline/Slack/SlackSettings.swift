@@ -17,22 +17,8 @@ package struct SlackSettings: Sendable {
   /// Certificates to trust beside the system's.
   package var caFile: String?
 
-  static let tokenVariable = "SLACK_BOT_TOKEN"
-  static let secretVariable = "SLACK_SIGNING_SECRET"
-}
-
-/// The app's secrets.
-package struct SlackSecrets: Sendable {
-  /// `xoxb-…`: what Debrief shows to Slack.
-  package var token: String?
-  /// What Slack signs its requests with.
-  package var signingSecret: String?
-
-  package init(environment: [String: String]) {
-    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
-    token = value(SlackSettings.tokenVariable)
-    signingSecret = value(SlackSettings.secretVariable)
-  }
+  static let tokenVariable = "DEBRIEF_SLACK_TOKEN"
+  static let secretVariable = "DEBRIEF_SLACK_SIGNING_SECRET"
 }
 
 extension Configuration {

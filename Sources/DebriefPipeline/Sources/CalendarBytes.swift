@@ -10,6 +10,10 @@ package struct FileBytes: ByteSource {
   package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int { try file.read(into: buffer) }
 
   package mutating func rewind() throws -> Bool { try file.rewind() }
+
+  package var isSeekable: Bool { true }
+
+  package mutating func seek(to offset: Int) throws { try file.seek(to: offset) }
 }
 
 /// The bytes of an archive's entry for the scanner.

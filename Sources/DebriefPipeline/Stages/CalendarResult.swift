@@ -23,8 +23,8 @@ struct CalendarResult {
 
   /// The report, with what is odd about the source compared to its last reading (product definition, section 2).
   ///
-  /// - Parameter knownUIDs: the UIDs of the series that the last reading found.
-  func report(after previous: StoredSource?, knownUIDs: Set<String>) -> SourceReport {
+  /// - Parameter known: the series that the last reading found, by UID.
+  func report(after previous: SourceReport?, knownUIDs known: [String: UInt64]) -> SourceReport {
     var report = report
     if report.events > 0 && report.eventsWithPeople == 0 {
       report.warnings.append(
@@ -33,12 +33,11 @@ struct CalendarResult {
           message: "none of its \(report.events) events names anybody: published links leave guest lists out, so "
             + "no meeting can be found here; use an export with attendees"))
     }
-    if let before = previous?.report, before.events >= 10, report.events * 2 < before.events {
+    if let before = previous, before.events >= 10, report.events * 2 < before.events {
       report.warnings.append(
         .init(line: nil, message: "it has shrunk from \(before.events) to \(report.events) events"))
     }
-    let uids = unchanged.union(changed.map(\.uid))
-    if uids.count >= 10, knownUIDs.count >= 10, uids.isDisjoint(with: knownUIDs) {
+    if unchanged.isEmpty, changed.count >= 10, known.count >= 10, !changed.contains(where: { known[$0.uid] != nil }) {
       report.warnings.append(
         .init(
           line: nil,

@@ -12,9 +12,9 @@ struct MatchMeetings: Stage {
 
   func run(_ context: RunContext) throws {
     let snapshot = try context.store.currentSnapshot()?.fingerprint
-    let contextHash = MatchContext.hash(context.configuration, snapshot: snapshot)
+    let contextHash = try context.matchContext()
     let meetings = try context.store.meetingsToMatch(
-      endedSince: context.reconciliation.windowStart,
+      context.settling().scope, endedSince: context.reconciliation.windowStart,
       startedBy: context.now.advanced(by: context.configuration.meetings.lead),
       context: contextHash)
     guard !meetings.isEmpty else { return }

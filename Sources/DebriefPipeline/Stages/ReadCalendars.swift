@@ -17,7 +17,7 @@ struct ReadCalendars: Stage {
       context.refuse(
         .init(file: source.path, message: "no such calendar: nothing matches calendars (line \(source.line))"))
     }
-    let reading = CalendarReading(context, stored: try context.store.sources())
+    let reading = CalendarReading(context, stored: try context.store.sourceGates())
     for (index, file) in files.files.enumerated() {
       context.progress("calendars \(index + 1)/\(files.files.count) \(file.path)")
       try Interruption.check()
@@ -30,12 +30,12 @@ struct ReadCalendars: Stage {
 /// One pass over the calendars of a run.
 final class CalendarReading {
   private let context: RunContext
-  private let stored: [String: StoredSource]
+  private let stored: [String: SourceGate]
   private let settings: String
   private let zoneCache = ZoneCache()
   private(set) var seen: Set<String> = []
 
-  init(_ context: RunContext, stored: [String: StoredSource]) {
+  init(_ context: RunContext, stored: [String: SourceGate]) {
     self.context = context
     self.stored = stored
     settings = ReadingSettings.hash(context.configuration)
@@ -79,7 +79,7 @@ final class CalendarReading {
 
   /// Whether the file is as it was and its occurrences reach far enough: then there is nothing to read.
   private func skip(_ path: String, gate: String?) throws -> Bool {
-    guard let known = stored[path], let gate, known.gate == gate, covers(known.coverage) else { return false }
+    guard let known = stored[path], let gate, known.text == gate, covers(known.coverage) else { return false }
     seen.insert(path)
     context.count("unchanged_files", 1, in: .calendars)
     return true
@@ -106,7 +106,7 @@ final class CalendarReading {
   ) throws {
     seen.insert(path)
     let known = stored[path]
-    let sameSettings = known.map { FileGate.settings(of: $0.gate) == FileGate.settings(of: gate ?? "") } ?? false
+    let sameSettings = known.map { FileGate.settings(of: $0.text) == FileGate.settings(of: gate ?? "") } ?? false
     let coverage = known.map(\.coverage).flatMap { sameSettings && covers($0) ? $0 : nil } ?? freshCoverage
     var scanned: ScannedCalendar
     do {
@@ -154,7 +154,7 @@ final class CalendarReading {
     result.add(scanned.contents)
     context.count("series_unchanged", result.unchanged.count, in: .calendars)
     context.count("series_expanded", result.changed.count, in: .calendars)
-    result.report = result.report(after: known, knownUIDs: Set(before.keys))
+    result.report = result.report(after: try context.store.report(ofSource: path), knownUIDs: before)
     try save(result, owner: owner, gate, coverage, path)
   }
 
@@ -162,7 +162,8 @@ final class CalendarReading {
     _ result: CalendarResult, owner: SolutionArchitect?, _ gate: String?, _ coverage: Range<Instant>, _ path: String
   ) throws {
     let source = StoredSource(
-      path: path, owner: owner?.email.key, gate: gate ?? "", coverage: coverage, report: result.report)
+      gate: SourceGate(path: path, owner: owner?.email.key, text: gate ?? "", coverage: coverage),
+      report: result.report)
     let written = try context.store.save(
       source, changed: result.changed, unchanged: result.unchanged, keepsUnseen: result.isIncomplete)
     context.count("seats_written", written, in: .calendars)

@@ -10,18 +10,26 @@ struct WritePrompts: Stage {
     let reconciliation = context.reconciliation
     let expiry = context.now.advanced(by: -context.configuration.prompts.expireAfter)
     var updates: [PromptUpdate] = []
-    for item in try context.store.promptsToReconcile(now: context.now, endedBeforeExpiry: expiry) {
+    // What changes by the clock alone, without a seat that changes.
+    var waiting: [Seat] = []
+    let scope = try context.settling().scope
+    for item in try context.store.promptsToReconcile(scope, now: context.now, endedBeforeExpiry: expiry) {
       let (prompt, events) = try reconciliation.reconcile(
         item.prompt, with: item.status, promptTime: promptTime(of: item.prompt.seat, context))
+      if prompt.state == .withdrawn, case .meeting = item.status { waiting.append(prompt.seat) }
       guard prompt != item.prompt || item.newMatch != nil || !events.isEmpty else { continue }
       updates.append(PromptUpdate(prompt: prompt, factsHash: item.factsHash, newMatch: item.newMatch, events: events))
       context.count(events.last?.to.rawValue ?? "refreshed", 1, in: name)
     }
     let candidates = try context.store.meetingsWithoutPrompt(
-      endedSince: reconciliation.windowStart, startedBy: context.now.advanced(by: context.configuration.meetings.lead))
+      scope, endedSince: reconciliation.windowStart,
+      startedBy: context.now.advanced(by: context.configuration.meetings.lead))
     for (meeting, match) in candidates {
       let time = promptTime(of: meeting.seat, context)
-      guard reconciliation.isDue(meeting.facts, time) else { continue }
+      guard reconciliation.isDue(meeting.facts, time) else {
+        waiting.append(meeting.seat)
+        continue
+      }
       var (prompt, event) = reconciliation.create(
         id: meeting.seat.promptID, seat: meeting.seat, facts: meeting.facts, promptTime: time)
       prompt.match = match.match
@@ -29,6 +37,8 @@ struct WritePrompts: Stage {
       context.count("created", 1, in: name)
     }
     if !updates.isEmpty { try context.store.save(updates) }
+    // Without the stage before, a match may be stale: then nothing is settled.
+    if context.isWhole { try context.settling().settle(context.store, changed: !updates.isEmpty, waiting: waiting) }
   }
 
   private func promptTime(of seat: Seat, _ context: RunContext) -> SolutionArchitect.PromptTime {

@@ -35,6 +35,7 @@ extension Store {
       arguments: [
         prompt.id, count + 1, event.at.description, event.by, event.from?.rawValue, event.to.rawValue, event.why,
       ])
+    try Self.unsettle(prompt: prompt.id, db)
   }
 
   private func write(_ change: ReviewChange.ActivityChange, of review: ReviewChange, _ db: Database) throws {

@@ -1,25 +1,37 @@
 import Calendars
 import DebriefCore
 
-/// One calendar file, or one file in an archive, as it was last read.
-package struct StoredSource: Sendable {
+/// What tells of a calendar whether it has to be read again.
+package struct SourceGate: Sendable {
   /// Where it is, `file.zip!member.ics` in an archive.
   package var path: String
   /// The key of the SA's address; nil where nobody could tell whose calendar it is.
   package var owner: String?
-  /// Equal gates mean that reading the file again would give the same.
-  package var gate: String
+  /// Equal texts mean that reading the file again would give the same.
+  package var text: String
   /// The window that its occurrences were worked out for.
   package var coverage: Range<Instant>
-  package var report: SourceReport
 
-  package init(path: String, owner: String?, gate: String, coverage: Range<Instant>, report: SourceReport) {
+  package init(path: String, owner: String?, text: String, coverage: Range<Instant>) {
     self.path = path
     self.owner = owner
-    self.gate = gate
+    self.text = text
     self.coverage = coverage
+  }
+}
+
+/// One calendar file, or one file in an archive, as it was last read.
+package struct StoredSource: Sendable {
+  package var gate: SourceGate
+  package var report: SourceReport
+
+  package init(gate: SourceGate, report: SourceReport) {
+    self.gate = gate
     self.report = report
   }
+
+  package var path: String { gate.path }
+  package var owner: String? { gate.owner }
 }
 
 /// What a reading of a source found, kept so that a run that skips the unchanged file still accounts for it.

@@ -3,18 +3,42 @@ import DebriefCore
 import GRDB
 
 extension Store {
-  /// Every source that was read before, by path.
-  package func sources() throws -> [String: StoredSource] {
+  /// Every source that was read before, by path; or only those with something that could not be read.
+  package func sources(onlyWithRefusals: Bool = false) throws -> [String: StoredSource] {
     try writer.read { db in
       var sources: [String: StoredSource] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT * FROM source") {
+      let condition = onlyWithRefusals ? "WHERE hasRefusals = 1" : ""
+      for row in try Row.fetchAll(db, sql: "SELECT * FROM source \(condition)") {
         sources[row["path"]] = StoredSource(
-          path: row["path"], owner: row["owner"], gate: row["gate"],
-          coverage: try instant(row, "coverageFrom")..<(try instant(row, "coverageUntil")),
-          report: try JSONColumn.decode(SourceReport.self, from: row["report"]))
+          gate: try sourceGate(row), report: try JSONColumn.decode(SourceReport.self, from: row["report"]))
       }
       return sources
     }
+  }
+
+  /// What tells of every source whether it has to be read again, by path.
+  package func sourceGates() throws -> [String: SourceGate] {
+    try writer.read { db in
+      var gates: [String: SourceGate] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT path, owner, gate, coverageFrom, coverageUntil FROM source") {
+        gates[row["path"]] = try sourceGate(row)
+      }
+      return gates
+    }
+  }
+
+  /// What the last reading of a source found.
+  package func report(ofSource path: String) throws -> SourceReport? {
+    try writer.read { db in
+      try String.fetchOne(db, sql: "SELECT report FROM source WHERE path = ?", arguments: [path])
+        .map { try JSONColumn.decode(SourceReport.self, from: $0) }
+    }
+  }
+
+  private func sourceGate(_ row: Row) throws -> SourceGate {
+    SourceGate(
+      path: row["path"], owner: row["owner"], text: row["gate"],
+      coverage: try instant(row, "coverageFrom")..<(try instant(row, "coverageUntil")))
   }
 
   /// The fingerprint of every series that a source held when it was last read.
@@ -43,13 +67,16 @@ extension Store {
     try writer.write { db in
       try db.execute(
         sql: """
-          INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report) VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report, hasRefusals)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (path) DO UPDATE SET owner = excluded.owner, gate = excluded.gate,
-            coverageFrom = excluded.coverageFrom, coverageUntil = excluded.coverageUntil, report = excluded.report
+            coverageFrom = excluded.coverageFrom, coverageUntil = excluded.coverageUntil, report = excluded.report,
+            hasRefusals = excluded.hasRefusals
           """,
         arguments: [
-          source.path, source.owner, source.gate, source.coverage.lowerBound.description,
-          source.coverage.upperBound.description, try JSONColumn.encode(source.report),
+          source.path, source.owner, source.gate.text, source.gate.coverage.lowerBound.description,
+          source.gate.coverage.upperBound.description, try JSONColumn.encode(source.report),
+          source.report.refused.isEmpty ? 0 : 1,
         ])
       var written = 0
       let owner = source.owner ?? ""
@@ -129,12 +156,14 @@ extension Store {
     }
   }
 
-  /// What the series of all sources keep of refusals and private occurrences, for the account of a run.
-  package func seriesAccount() throws -> (
-    privateOccurrences: Int, refusals: [(source: String, item: SourceReport.Item)]
-  ) {
+  /// How many occurrences of all sources are private.
+  package func privateOccurrences() throws -> Int {
+    try writer.read { try Int.fetchOne($0, sql: "SELECT sum(privateOccurrences) FROM series") ?? 0 }
+  }
+
+  /// What the series of all sources keep of refusals.
+  package func seriesRefusals() throws -> [(source: String, item: SourceReport.Item)] {
     try writer.read { db in
-      let count = try Int.fetchOne(db, sql: "SELECT sum(privateOccurrences) FROM series") ?? 0
       var refusals: [(String, SourceReport.Item)] = []
       let sql = "SELECT source, refusals FROM series WHERE refusals IS NOT NULL ORDER BY source, uid"
       for row in try Row.fetchAll(db, sql: sql) {
@@ -142,7 +171,7 @@ extension Store {
           refusals.append((row["source"], item))
         }
       }
-      return (count, refusals)
+      return refusals
     }
   }
 }

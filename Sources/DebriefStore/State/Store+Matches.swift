@@ -39,14 +39,19 @@ extension Store {
   /// prompt now, and those that have an open one.
   ///
   /// - Parameters:
+  ///   - scope: which seats to look at.
   ///   - endedSince: the earliest end of a meeting that gets its first prompt.
   ///   - startedBy: the latest start of one.
   package func meetingsToMatch(
-    endedSince: Instant, startedBy: Instant, context: UInt64
+    _ scope: SeatScope, endedSince: Instant, startedBy: Instant, context: UInt64
   ) throws -> [SeatedMeeting] {
     try writer.read { db in
+      let candidates = scope.meetings(startedBy: startedBy)
       let sql = """
-        SELECT s.* FROM currentSeat AS s
+        WITH \(candidates.sql)
+        SELECT s.* FROM candidate AS c
+        CROSS JOIN seat AS s INDEXED BY seatByOwner
+          ON s.owner = c.owner AND s.uid = c.uid AND s.recurrenceID = c.recurrenceID AND s.isCurrent = 1
         LEFT JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
         LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
         WHERE s.reason IS NULL AND s.owner <> ''
@@ -57,7 +62,7 @@ extension Store {
       let arguments: StatementArguments = [
         Int64(bitPattern: context), endedSince.description, startedBy.description,
       ]
-      return try Row.fetchAll(db, sql: sql, arguments: arguments).map(seatedMeeting)
+      return try Row.fetchAll(db, sql: sql, arguments: candidates.arguments + arguments).map(seatedMeeting)
     }
   }
 

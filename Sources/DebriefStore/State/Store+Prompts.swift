@@ -31,29 +31,39 @@ package struct PromptUpdate: Sendable {
 extension Store {
   /// Matched meetings that are due and have no prompt yet, in the order of their seats.
   package func meetingsWithoutPrompt(
-    endedSince: Instant, startedBy: Instant
+    _ scope: SeatScope, endedSince: Instant, startedBy: Instant
   ) throws -> [(meeting: SeatedMeeting, match: StoredMatch)] {
     try writer.read { db in
+      let candidates = scope.meetings(startedBy: startedBy)
       let sql = """
+        WITH \(candidates.sql)
         SELECT s.*, m.context AS context, m.result AS result, m."match" AS "match", m.snapshot AS snapshot,
           m.rulesVersion AS rulesVersion
-        FROM currentSeat AS s
-        JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
+        FROM candidate AS c
+        CROSS JOIN seat AS s INDEXED BY seatByOwner
+          ON s.owner = c.owner AND s.uid = c.uid AND s.recurrenceID = c.recurrenceID AND s.isCurrent = 1
+        CROSS JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
         LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
         WHERE p.id IS NULL AND s.reason IS NULL AND s.owner <> '' AND s.endsAt >= ? AND s.startsAt <= ?
         ORDER BY s.owner, s.uid, s.recurrenceID
         """
-      return try Row.fetchAll(db, sql: sql, arguments: [endedSince.description, startedBy.description])
+      let arguments = candidates.arguments + [endedSince.description, startedBy.description]
+      return try Row.fetchAll(db, sql: sql, arguments: arguments)
         .map { (try seatedMeeting($0), try storedMatch($0)) }
     }
   }
 
   /// The open and the withdrawn prompts whose seat, match or clock says something new.
-  package func promptsToReconcile(now: Instant, endedBeforeExpiry: Instant) throws -> [PromptToReconcile] {
+  package func promptsToReconcile(
+    _ scope: SeatScope, now: Instant, endedBeforeExpiry: Instant
+  ) throws -> [PromptToReconcile] {
     try writer.read { db in
+      let candidates = scope.prompts(now: now, endedBeforeExpiry: endedBeforeExpiry)
       let sql = """
+        WITH \(candidates.sql)
         SELECT p.*, s.uid AS seatUID, s.reason AS seatReason, s.facts AS seatFacts, m.result AS newResult
-        FROM prompt AS p
+        FROM candidate AS c
+        CROSS JOIN prompt AS p ON p.owner = c.owner AND p.uid = c.uid AND p.recurrenceID = c.recurrenceID
         LEFT JOIN currentSeat AS s ON s.owner = p.owner AND s.uid = p.uid AND s.recurrenceID = p.recurrenceID
         LEFT JOIN "match" AS m ON m.owner = p.owner AND m.uid = p.uid AND m.recurrenceID = p.recurrenceID
         WHERE (p.state IN ('pending', 'snoozed') AND (s.uid IS NULL OR s.reason IS NOT NULL OR s.facts <> p.facts
@@ -61,7 +71,8 @@ extension Store {
           OR (p.state = 'withdrawn' AND s.uid IS NOT NULL AND s.reason IS NULL)
         ORDER BY p.owner, p.uid, p.recurrenceID
         """
-      return try Row.fetchAll(db, sql: sql, arguments: [now.description, endedBeforeExpiry.description])
+      let arguments = candidates.arguments + [now.description, endedBeforeExpiry.description]
+      return try Row.fetchAll(db, sql: sql, arguments: arguments)
         .map { try promptToReconcile($0, db) }
     }
   }

@@ -21,11 +21,13 @@ extension Store {
   }
 
   package func setGate(_ name: String, to value: String) throws {
-    try writer.write { db in
-      try db.execute(
-        sql: "INSERT INTO gate (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        arguments: [name, value])
-    }
+    try writer.write { try Self.setGate(name, to: value, $0) }
+  }
+
+  static func setGate(_ name: String, to value: String, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT INTO gate (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      arguments: [name, value])
   }
 
   package func accounts() throws -> [Account] { try writer.read(CRMQueries.accounts) }

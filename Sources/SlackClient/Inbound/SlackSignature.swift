@@ -19,7 +19,7 @@ package enum SlackSignature {
       case .noSignature: "the request is not signed"
       case .notATime: "the request's time is no number"
       case .outOfTime(let seconds): "the request's time is \(seconds) s beside ours: is the clock right?"
-      case .wrongSignature: "the signature is wrong: is SLACK_SIGNING_SECRET this app's?"
+      case .wrongSignature: "the signature is wrong: is DEBRIEF_SLACK_SIGNING_SECRET this app's?"
       }
     }
   }

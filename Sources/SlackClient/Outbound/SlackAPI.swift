@@ -6,10 +6,13 @@ package struct SlackAPI: Sendable {
   private let transport: any HTTPTransport
   private let token: String
   private let base: String
+  private let patience: Int
 
   package static let address = "https://slack.com/api/"
 
-  package init(transport: any HTTPTransport, token: String, base: String = Self.address) {
+  /// - Parameter patience: how long to wait for one answer, in seconds.
+  package init(transport: any HTTPTransport, token: String, base: String = Self.address, patience: Int = 15) {
+    self.patience = patience
     self.transport = transport
     self.token = token
     self.base = base.hasSuffix("/") ? base : base + "/"
@@ -174,7 +177,7 @@ package struct SlackAPI: Sendable {
   package func open(_ view: ModalView, trigger: String) throws(SlackFailure) {
     struct Answer: Decodable {}
     _ = try tell(
-      "views.open", .object(of: ["trigger_id": .string(trigger), "view": view.json]), Answer.self, timeout: 3)
+      "views.open", .object(of: ["trigger_id": .string(trigger), "view": view.json]), Answer.self)
   }
 
   // MARK: Requests
@@ -194,24 +197,24 @@ package struct SlackAPI: Sendable {
   ) throws(SlackFailure) -> (value: T, response: HTTPResponse) {
     try send(
       method, body: FormBody.encode(arguments.filter { !$0.value.isEmpty }), as: "application/x-www-form-urlencoded",
-      type, timeout: 15)
+      type)
   }
 
   /// Methods that write take JSON.
   private func tell<T: Decodable>(
-    _ method: String, _ arguments: SlackJSON, _ type: T.Type, timeout: Int = 15
+    _ method: String, _ arguments: SlackJSON, _ type: T.Type
   ) throws(SlackFailure) -> T {
-    try send(method, body: Array(arguments.text.utf8), as: "application/json; charset=utf-8", type, timeout: timeout)
+    try send(method, body: Array(arguments.text.utf8), as: "application/json; charset=utf-8", type)
       .value
   }
 
   private func send<T: Decodable>(
-    _ method: String, body: [UInt8], as contentType: String, _ type: T.Type, timeout: Int
+    _ method: String, body: [UInt8], as contentType: String, _ type: T.Type
   ) throws(SlackFailure) -> (value: T, response: HTTPResponse) {
     let request = HTTPRequest(
       method: "POST", url: base + method,
       headers: [("Authorization", "Bearer \(token)"), ("Content-Type", contentType), ("Accept", "application/json")],
-      body: body, timeout: timeout, maxResponseBytes: Self.maxResponse)
+      body: body, timeout: patience, maxResponseBytes: Self.maxResponse)
     let response: HTTPResponse
     do { response = try transport.send(request) } catch { throw SlackFailure(error) }
     if response.status == 429 {

@@ -42,7 +42,7 @@ package enum SlackFailure: Error, Hashable, CustomStringConvertible {
     case .installation("missing_scope", let needed):
       "the app lacks the scope \(needed ?? "?"): add it to the app's manifest and install the app again"
     case .installation(let code, _):
-      "Slack does not accept SLACK_BOT_TOKEN (\(code)): install the app again and set the new token"
+      "Slack does not accept DEBRIEF_SLACK_TOKEN (\(code)): install the app again and set the new token"
     case .refused(let code): Self.words[code] ?? "Slack refuses it: \(code)"
     }
   }

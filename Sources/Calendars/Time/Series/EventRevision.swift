@@ -1,9 +1,23 @@
 /// One VEVENT with its times read.
-struct EventRevision {
-  var component: EventComponent
-  var start: EventTime
-  var length: EventLength
-  var recurrenceID: EventTime?
+///
+/// A class, for a component has dozens of texts: it is handed about, and taking a reference is cheaper than copying.
+final class EventRevision {
+  let component: EventComponent
+  let start: EventTime
+  let length: EventLength
+  let recurrenceID: EventTime?
+
+  init(component: EventComponent, start: EventTime, length: EventLength, recurrenceID: EventTime?) {
+    self.component = component
+    self.start = start
+    self.length = length
+    self.recurrenceID = recurrenceID
+  }
+
+  /// The same VEVENT in another place of the series; nil makes it the series itself.
+  func standing(for recurrenceID: EventTime?) -> EventRevision {
+    EventRevision(component: component, start: start, length: length, recurrenceID: recurrenceID)
+  }
 
   var coversFuture: Bool { component.recurrenceID?.coversFuture ?? false }
 

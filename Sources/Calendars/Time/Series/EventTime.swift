@@ -76,7 +76,7 @@ extension EventTime {
   init?(_ value: Substring.UTF8View, timeZoneID: String?, in zones: CalendarZones) {
     switch TimeValue(value) {
     case .date(let date): self.init(wall: Int(date.daysSinceEpoch) * 86_400, form: .date)
-    case .utc(let instant): self.init(wall: Int(instant.secondsSinceEpoch), form: .zoned(.utc))
+    case .utc(let instant): self.init(wall: Int(instant.secondsSinceEpoch), form: .zoned(zones.utc))
     case .local(let civil):
       let zone = timeZoneID.map { zones.zone(for: $0) }
       self.init(wall: Int(civil.secondsSinceEpoch), form: .init(zone))

@@ -32,20 +32,33 @@ struct InstanceSet {
       if let other = self.overrides[key], !override.supersedes(other) { continue }
       self.overrides[key] = override
     }
-    shifts = self.overrides.filter { $0.value.coversFuture }.map { (key: $0.key, revision: $0.value) }
-      .sorted { $0.key < $1.key }
+    for (key, revision) in self.overrides where revision.coversFuture { shifts.append((key, revision)) }
+    shifts.sort { $0.key < $1.key }
   }
 
   /// What overlaps `window`, in order. To be asked once.
   mutating func expansion(in window: Range<Instant>) -> SeriesExpansion {
     if let master { addInstances(of: master, in: window) }
     addOverrides(in: window)
-    result.occurrences.sort {
-      ($0.startsAt, $0.recurrenceID?.description ?? "") < ($1.startsAt, $1.recurrenceID?.description ?? "")
-    }
+    if !isInOrder { result.occurrences.sort(by: Self.isEarlier) }
     result.refusals = reader.refusals
     result.remarks = reader.remarks
     return result
+  }
+
+  /// As they are but for instances that moved.
+  private var isInOrder: Bool {
+    let occurrences = result.occurrences.span
+    for index in occurrences.indices.dropFirst()
+    where occurrences[index - 1].startsAt >= occurrences[index].startsAt {
+      return false
+    }
+    return true
+  }
+
+  private static func isEarlier(_ a: Occurrence, _ b: Occurrence) -> Bool {
+    if a.startsAt != b.startsAt { return a.startsAt < b.startsAt }
+    return a.recurrenceID?.description ?? "" < b.recurrenceID?.description ?? ""
   }
 
   // MARK: Keys
@@ -315,7 +328,7 @@ struct InstanceSet {
     return Occurrence(
       uid: revision.component.uid, recurrenceID: recurrenceID, start: start.calendarTime(in: zones), end: end.time,
       startsAt: startsAt, endsAt: max(startsAt, end.at), timeZone: name, sequence: revision.component.sequence,
-      line: revision.component.line, details: revision.component.details,
+      line: revision.component.line, sharedDetails: revision.component.sharedDetails,
       origin: .init(cause: cause, zone: zone.found))
   }
 

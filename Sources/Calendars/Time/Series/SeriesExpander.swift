@@ -14,16 +14,20 @@ package struct SeriesExpander {
   /// The occurrences of `series` in `window`; an empty one belongs to its instant. Cancelled ones are among them.
   package func expand(_ series: EventSeries, in window: Range<Instant>) -> SeriesExpansion {
     var reader = EventReader(zones: zones)
-    var masters = series.components.filter { $0.recurrenceID == nil }.compactMap { reader.read($0) }
+    var masters: [EventRevision] = []
+    for index in series.components.indices where series.components[index].recurrenceID == nil {
+      if let revision = reader.read(series.components[index]) { masters.append(revision) }
+    }
     var master = masters.max { !$0.supersedes($1) }
     var overrides: [EventRevision] = []
-    for component in series.components where component.recurrenceID != nil {
-      guard var revision = reader.read(component, master: master) else { continue }
+    for index in series.components.indices where series.components[index].recurrenceID != nil {
+      guard let revision = reader.read(series.components[index], master: master) else { continue }
       if master == nil, revision.isWholeSeries {
-        reader.remark(component, "The event has a RECURRENCE-ID, but no series is there: it was read as the series.")
-        revision.recurrenceID = nil
-        master = revision
-        masters = [revision]
+        reader.remark(
+          revision.component, "The event has a RECURRENCE-ID, but no series is there: it was read as the series.")
+        let series = revision.standing(for: nil)
+        master = series
+        masters = [series]
       } else {
         overrides.append(revision)
       }
@@ -39,13 +43,11 @@ package struct SeriesExpander {
     of master: EventRevision, among masters: [EventRevision], _ reader: inout EventReader
   ) -> [EventRevision] {
     var others: [EventRevision] = []
-    for other in masters where other.component != master.component {
+    for other in masters where other !== master && other.component != master.component {
       if other.isSameRevision(as: master), other.component.recurrenceRules.isEmpty,
         other.start.instant(in: zones) != master.start.instant(in: zones)
       {
-        var other = other
-        other.recurrenceID = other.start
-        others.append(other)
+        others.append(other.standing(for: other.start))
       } else {
         reader.remark(
           other.component,

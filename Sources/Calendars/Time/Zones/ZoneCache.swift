@@ -5,6 +5,13 @@ package final class ZoneCache {
   private let directory: String
   private var files: [String: ZoneTransitions?] = [:]
   private var components: [String: TimeZoneComponent?] = [:]
+  private var meanings: [Meaning: ResolvedZone?] = [:]
+
+  /// What a TZID means depends on its name and on the file's VTIMEZONE of that name.
+  struct Meaning: Hashable {
+    var name: String
+    var component: String?
+  }
 
   /// Strangers choose both texts and names: past this many of each the cache starts anew.
   private static let capacity = 4_096
@@ -20,6 +27,15 @@ package final class ZoneCache {
     if files.count >= Self.capacity { files.removeAll() }
     let zone = ZoneInfoFile.read(name, in: directory)?.transitions
     files[name] = .some(zone)
+    return zone
+  }
+
+  /// The zone that a TZID means; `resolve` finds it the first time.
+  func zone(of meaning: Meaning, _ resolve: () -> ResolvedZone?) -> ResolvedZone? {
+    if let known = meanings[meaning] { return known }
+    if meanings.count >= Self.capacity { meanings.removeAll() }
+    let zone = resolve()
+    meanings[meaning] = .some(zone)
     return zone
   }
 

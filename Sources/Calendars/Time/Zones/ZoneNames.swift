@@ -86,9 +86,7 @@ struct ZoneNames {
     let january = zone.transitions.offset(at: Instant(secondsSinceEpoch: 1_704_067_200))
     let july = zone.transitions.offset(at: Instant(secondsSinceEpoch: 1_719_792_000))
     if let standardOffset, standardOffset != min(january, july) { return nil }
-    var zone = zone
-    zone.found = "display name \"\(printable(name))\", \(zone.name ?? "")"
-    return zone
+    return zone.found("display name \"\(printable(name))\", \(zone.name ?? "")")
   }
 
   private func respelled(_ name: String) -> ResolvedZone? {

@@ -1,0 +1,48 @@
+import Calendars
+import DebriefCore
+import DebriefStore
+
+/// What a run has to look at: all seats, or only those that changed or whose time came since the last whole run.
+///
+/// The answers of both are the same; this only saves work. `unsettled` holds what changed in the store; what changes by
+/// the clock alone is found by the ranges of time that have passed since the last run.
+struct Settling {
+  /// Hash of everything but seats and time that decides on matches and prompts.
+  let context: UInt64
+  let scope: SeatScope
+  private let last: Int
+  private let now: Instant
+
+  init(_ context: RunContext, matching: UInt64) throws {
+    var hash = StableHash()
+    hash.combine(matching)
+    let (meetings, prompts) = (context.configuration.meetings, context.configuration.prompts)
+    for duration in [meetings.since, meetings.settle, meetings.lead, prompts.expireAfter] {
+      hash.combine(Int(duration))
+    }
+    for architect in context.configuration.solutionArchitects where architect.profile.promptTime != .after {
+      hash.combine(architect.email.key)
+      hash.combine(architect.profile.promptTime.rawValue)
+    }
+    self.context = hash.value
+    now = context.now
+    last = try context.store.lastUnsettled()
+    // A clock that was turned back, or another context: then everything is looked at.
+    if let before = try context.store.settlement(), before.context == hash.value, before.now <= context.now {
+      scope = .changes(startsAfter: before.now.advanced(by: meetings.lead))
+    } else {
+      scope = .all
+    }
+  }
+
+  /// Leaves behind that everything has been looked at.
+  ///
+  /// - Parameters:
+  ///   - changed: some prompt was written.
+  ///   - waiting: the seats that only the clock will change.
+  func settle(_ store: Store, changed: Bool, waiting: [Seat]) throws {
+    // The same as the last run left: a run with nothing to do writes nothing.
+    if !changed, scope != .all, try store.unsettledSeats() == Set(waiting) { return }
+    try store.settle(Settlement(context: context, now: now), last: last, waiting: waiting)
+  }
+}

@@ -1,0 +1,53 @@
+import GRDB
+
+/// Migration 006: what a run has still to look at, so that a run costs what changed.
+///
+/// Two facts are kept by triggers, in the transaction of whatever changes a seat: which of an occurrence's copies
+/// counts, and that its match and its prompt have to be looked at. Nothing that writes a seat can forget them.
+enum SettlingSchema {
+  static func createTables(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        DROP VIEW currentSeat;
+        DROP INDEX seatByReason;
+        -- Where one SA's calendars hold an occurrence twice, the newer revision counts; among equals, the first source.
+        ALTER TABLE seat ADD COLUMN isCurrent INTEGER NOT NULL DEFAULT 1 CHECK (isCurrent IN (0, 1));
+        UPDATE seat SET isCurrent = 0 WHERE EXISTS (
+          SELECT 1 FROM seat AS o
+          WHERE o.owner = seat.owner AND o.uid = seat.uid AND o.recurrenceID = seat.recurrenceID
+            AND (o.sequence > seat.sequence OR (o.sequence = seat.sequence AND o.source < seat.source)));
+        CREATE VIEW currentSeat AS SELECT * FROM seat WHERE isCurrent = 1;
+        CREATE INDEX seatByReason ON seat (reason, endsAt) WHERE isCurrent = 1;
+        CREATE INDEX meetingByStart ON seat (startsAt) WHERE isCurrent = 1 AND reason IS NULL;
+
+        -- Seats whose match and prompt the next run looks at. A seat that changes again gets a new number, so that a
+        -- run takes away no more than it has seen.
+        CREATE TABLE unsettled (
+          number INTEGER PRIMARY KEY AUTOINCREMENT,
+          owner TEXT NOT NULL, uid TEXT NOT NULL, recurrenceID TEXT NOT NULL,
+          UNIQUE (owner, uid, recurrenceID)) STRICT;
+
+        CREATE INDEX promptBySnooze ON prompt (snoozedUntil) WHERE state = 'snoozed';
+        CREATE INDEX openPromptByEnd ON prompt (endsAt) WHERE state IN ('pending', 'snoozed');
+        CREATE INDEX seriesWithRefusals ON series (source, uid) WHERE refusals IS NOT NULL;
+        -- 1 also where nobody has looked yet.
+        ALTER TABLE source ADD COLUMN hasRefusals INTEGER NOT NULL DEFAULT 1 CHECK (hasRefusals IN (0, 1));
+        """)
+    for (name, event, row) in [
+      ("seatAdded", "INSERT", "NEW"), ("seatRemoved", "DELETE", "OLD"),
+      ("seatChanged", "UPDATE OF owner, sequence, facts", "NEW"), ("seatLeft", "UPDATE OF owner", "OLD"),
+    ] {
+      let key = "owner = \(row).owner AND uid = \(row).uid AND recurrenceID = \(row).recurrenceID"
+      let newest = "(SELECT o.source FROM seat AS o WHERE \(key) ORDER BY o.sequence DESC, o.source LIMIT 1)"
+      try db.execute(
+        sql: """
+          CREATE TRIGGER \(name) AFTER \(event) ON seat BEGIN
+            UPDATE seat SET isCurrent = 1 - isCurrent WHERE \(key) AND isCurrent <> (source = \(newest));
+            DELETE FROM unsettled WHERE \(key);
+            INSERT INTO unsettled (owner, uid, recurrenceID)
+              VALUES (\(row).owner, \(row).uid, \(row).recurrenceID);
+          END
+          """)
+    }
+  }
+}

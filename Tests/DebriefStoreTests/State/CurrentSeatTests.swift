@@ -1,0 +1,81 @@
+import Addresses
+import Calendars
+import DebriefCore
+import GRDB
+import Testing
+
+@testable import DebriefStore
+
+/// Where several calendars of one SA hold an occurrence, exactly one copy counts: the newest, among equals the first.
+struct CurrentSeatTests {
+  /// What the triggers keep, worked out anew.
+  private static let expected = """
+    SELECT source, uid, recurrenceID FROM seat AS s WHERE NOT EXISTS (
+      SELECT 1 FROM seat AS o
+      WHERE o.owner = s.owner AND o.uid = s.uid AND o.recurrenceID = s.recurrenceID
+        AND (o.sequence > s.sequence OR (o.sequence = s.sequence AND o.source < s.source)))
+    ORDER BY 1, 2, 3
+    """
+
+  private func check(_ store: Store, _ step: Int) throws {
+    try store.writer.read { db in
+      let kept = try Row.fetchAll(
+        db, sql: "SELECT source, uid, recurrenceID FROM seat WHERE isCurrent = 1 ORDER BY 1, 2, 3")
+      #expect(kept == (try Row.fetchAll(db, sql: Self.expected)), "step \(step)")
+    }
+  }
+
+  @Test func oneCopyCountsWhateverIsWrittenAndRemoved() throws {
+    let store = try Store()
+    var state: UInt64 = 7
+    func below(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    let start = Instant(secondsSinceEpoch: 1_774_000_000)
+    for step in 0..<300 {
+      let path = "calendar-\(below(4)).ics"
+      let owner = below(8) == 0 ? "bo@tanuki.example" : "ada@tanuki.example"
+      let updates = (0..<below(5)).map { uid in
+        let sequence = below(3)
+        let facts = SeatFacts(
+          title: "Meeting", location: nil, start: .instant(start), end: .instant(start), startsAt: start, endsAt: start,
+          timeZone: nil, participants: [], recordLinks: [])
+        return SeriesUpdate(
+          uid: "\(uid)", fingerprint: 0, privateOccurrences: 0, refusals: [],
+          seats: [
+            SeatUpdate(
+              recurrenceID: "", sequence: sequence, hash: UInt64(step * 10 + sequence), reason: nil, facts: facts,
+              line: 1, onlyIfKnown: false)
+          ])
+      }
+      let gate = SourceGate(path: path, owner: owner, text: "", coverage: start..<start.advanced(by: 60))
+      try store.save(
+        StoredSource(gate: gate, report: SourceReport()), changed: updates, unchanged: [], keepsUnseen: below(2) == 0)
+      try check(store, step)
+      if below(20) == 0 {
+        try store.removeSources(except: ["calendar-0.ics", "calendar-1.ics"])
+        try check(store, step)
+      }
+    }
+  }
+
+  /// A calendar that is taken out of the configuration takes its series and its seats along, and each is looked at.
+  @Test func whatASourceTakesAlongIsLookedAtAgain() throws {
+    let store = try Store()
+    let at = Instant(secondsSinceEpoch: 1_774_000_000)
+    let facts = SeatFacts(
+      title: nil, location: nil, start: .instant(at), end: .instant(at), startsAt: at, endsAt: at, timeZone: nil,
+      participants: [], recordLinks: [])
+    let seat = SeatUpdate(
+      recurrenceID: "", sequence: 0, hash: 1, reason: nil, facts: facts, line: 1, onlyIfKnown: false)
+    let series = SeriesUpdate(uid: "a", fingerprint: 0, privateOccurrences: 0, refusals: [], seats: [seat])
+    let gate = SourceGate(path: "a.ics", owner: "ada@tanuki.example", text: "", coverage: at..<at.advanced(by: 60))
+    try store.save(
+      StoredSource(gate: gate, report: SourceReport()), changed: [series], unchanged: [], keepsUnseen: false)
+    try store.settle(Settlement(context: 1, now: at), last: try store.lastUnsettled(), waiting: [])
+    #expect(try store.unsettledSeats().isEmpty)
+    try store.removeSources(except: [])
+    #expect(try store.unsettledSeats().map(\.uid) == ["a"])
+  }
+}
