@@ -60,7 +60,7 @@ package struct PromptCard: Sendable {
   private var question: SlackMessage {
     var blocks: [Block] = [.header("You just had a meeting"), .section(title)]
     blocks.append(.fields([("When", when), ("Who", who)]))
-    blocks.append(.fields([("About", about), ("How sure", prompt.match.certainty)]))
+    blocks.append(.fields([("About", about), ("How sure", howSure)]))
     if let why { blocks.append(.section(why)) }
     blocks.append(
       .actions(
@@ -112,6 +112,11 @@ package struct PromptCard: Sendable {
     guard prompt.match.opportunity == nil, !candidates.isEmpty else { return prompt.match.headline }
     let more = candidates.count > 5 ? ["and \(candidates.count - 5) more"] : []
     return ([prompt.match.headline] + candidates.prefix(5).map { "• \($0.title)" } + more).joined(separator: "\n")
+  }
+
+  private var howSure: String {
+    let certainty = prompt.match.certainty
+    return certainty.kind == .sure ? "Matched \(certainty.words)" : "Open: \(certainty.words)"
   }
 
   private var why: String? {
