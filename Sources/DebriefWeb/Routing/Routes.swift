@@ -29,6 +29,10 @@ package enum Routes {
     Route(.post, "/opportunities/{opportunity}/povs", .architect, "Adds a proof of value.", OpportunityPages.saveProof),
     Route(
       .post, "/opportunities/{opportunity}/roles", .architect, "Asks for a contact role.", OpportunityPages.addRole),
+
+    Route(.get, "/meetings", .signedIn, "An SA's events, and what became of each.", MeetingsPages.show),
+    Route(.get, "/meetings/look", .signedIn, "Looks for an event in the calendars themselves.", MeetingsPages.look),
+    Route(.get, "/meetings/event", .signedIn, "The whole story of one event.", MeetingsPages.explain),
   ]
 
   /// The route of a request, with the values of its path's named segments.
