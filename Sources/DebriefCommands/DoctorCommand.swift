@@ -5,7 +5,8 @@ struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Look over the installation: configuration, state, database, snapshot, calendars, lists, clock.",
-    discussion: "Changes nothing. Exit code 0: fine; 3: something needs a hand, marked with !.")
+    discussion: "Changes nothing. Exit code 0: fine; 3: something needs a hand, marked with !.",
+    subcommands: [DoctorSlackCommand.self])
 
   @OptionGroup var options: GlobalOptions
 

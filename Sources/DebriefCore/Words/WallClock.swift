@@ -47,9 +47,6 @@ package struct WallClock: Sendable {
     }
   }
 
-  /// `10:30`.
-  package func time(_ instant: Instant) -> String { time(zone.wallClock(at: instant)) }
-
   private func time(_ civil: CivilDateTime) -> String { "\(padded(civil.hour)):\(padded(civil.minute))" }
   private func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
