@@ -38,15 +38,16 @@ let package = Package(
     .target(name: "Calendars", dependencies: ["CScan"], swiftSettings: wrapsC),
     .target(name: "Addresses", dependencies: ["CLibPSL", "CLibIDN2", "CLists"], swiftSettings: wrapsC),
 
-    // Requests out, with certificates checked and addresses judged.
-    .target(name: "Network", dependencies: ["CNetwork"], swiftSettings: wrapsC),
+    // Requests out, with certificates checked and addresses judged. Not "Network": that is Apple's framework, which other
+    // packages import where they can.
+    .target(name: "Networking", dependencies: ["CNetwork"], swiftSettings: wrapsC),
 
     // Every decision, pure.
     .target(name: "DebriefCore", dependencies: ["Calendars", "Addresses"], swiftSettings: ours),
 
     // Slack: messages and forms as values, its requests and answers; every text a stranger's until shown plain.
     .target(
-      name: "SlackClient", dependencies: ["Addresses", "Calendars", "DebriefCore", "Network"], swiftSettings: ours),
+      name: "SlackClient", dependencies: ["Addresses", "Calendars", "DebriefCore", "Networking"], swiftSettings: ours),
 
     // Records in, state kept.
     .target(name: "CRM", dependencies: ["DebriefCore", "Archives"], swiftSettings: ours),
@@ -62,7 +63,8 @@ let package = Package(
     .target(
       name: "DebriefPipeline",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Network", "SlackClient",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Networking",
+        "SlackClient",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
@@ -95,7 +97,7 @@ let package = Package(
     // Servers on loopback for tests: programs of Tests/Fakes, with certificates of their own.
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: ours),
 
-    .testTarget(name: "NetworkTests", dependencies: ["Network", "TestServers"], swiftSettings: ours),
+    .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestServers"], swiftSettings: ours),
     .testTarget(
       name: "SlackClientTests", dependencies: ["Addresses", "Calendars", "DebriefCore", "SlackClient"],
       swiftSettings: ours),
@@ -111,7 +113,8 @@ let package = Package(
       ],
       swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "TestServers"], swiftSettings: ours),
-    .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Network", "TestServers"], swiftSettings: ours),
+    .testTarget(
+      name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Networking", "TestServers"], swiftSettings: ours),
     .testTarget(name: "DebriefWebTests", dependencies: ["DebriefWeb"], swiftSettings: ours),
   ]
 )

@@ -67,6 +67,7 @@ struct RunCommand: ParsableCommand {
     let progress = Progress()
     defer { progress.clear() }
     let context = RunContext(configuration: configuration, store: store, now: now, progress: progress.show)
+    context.renewsFeeds = !dryRun
     context.isAccountAsked = options.json || verbose || dryRun || Output.standard.isTerminal
     return try Pipeline.run(context, only: only)
   }

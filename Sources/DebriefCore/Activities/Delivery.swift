@@ -24,7 +24,7 @@ package enum Delivery: Hashable, Sendable, Codable {
   }
 
   /// Every object that there is.
-  package static let objects = ["Task", "Contact", "OpportunityContactRole", "Opportunity", "POV"]
+  package static let objects = ["Task", "Contact", "OpportunityContactRole", "Opportunity", "POV", "Message"]
 }
 
 /// An activity on its way to the CRM. The whole of it each time, so that the latest revision alone is right.

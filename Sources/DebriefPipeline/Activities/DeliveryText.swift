@@ -55,9 +55,9 @@ package enum DeliveryText {
     var contacts: [SalesforceID]?
     var newContacts: [NewContact]?
     var isWithdrawn: Bool?
+    var references: [String: String]?
     /// What a message is about: `prompt 5ev7wtkwv2qt`, `opportunity 006…`.
     var links: [String]?
-    var references: [String: String]?
   }
 
   /// OWASP's list of what begins a formula: `=`, `+`, `-`, `@`, tab and carriage return.

@@ -19,17 +19,18 @@ package struct Configuration: Sendable {
   /// Who may change rules and see everybody's figures.
   package var admins: [EmailAddress] = []
   package var calendars: [CalendarSource] = []
+  package var feeds = FeedSettings()
   package var crm = CRMSettings()
   package var meetings = MeetingSettings()
   package var prompts = PromptSettings()
   package var matching = MatchingSettings()
   package var rules: [Rule] = []
   package var activities = ActivitySettings()
-  package var web = WebSettings()
-  package var slack = SlackSettings()
+  package var deliveries = DeliverySettings()
   /// What `workflows` and `messages` say (docs/workflows.md).
   package var alerts = AlertSettings()
-  package var deliveries = DeliverySettings()
+  package var web = WebSettings()
+  package var slack = SlackSettings()
   package var limits = Limits()
   /// A Public Suffix List to use before the system's.
   package var publicSuffixFile: String?
@@ -40,6 +41,8 @@ package struct Configuration: Sendable {
     /// Whose calendar it is; nil: the file name or X-WR-CALNAME tells.
     package var owner: EmailAddress?
     package var line: Int
+    /// Where `path` is a copy of what comes over the network.
+    package var feed: Feed?
   }
 
   package struct CRMSettings: Sendable {

@@ -31,7 +31,10 @@ package struct AlertSettings: Sendable {
 
 extension Configuration {
   /// Whether messages have a way to whom they are for: without one, none are made.
-  package var carriesMessages: Bool { alerts.writesFiles }
+  package var carriesMessages: Bool {
+    let webhook = deliveries.webhook.map { $0.objects.isEmpty || $0.objects.contains("Message") } ?? false
+    return alerts.writesFiles || deliveries.mail != nil || webhook
+  }
 
   mutating func readWorkflows(_ root: ConfigurationSection) {
     let sections = root.sections("workflows")

@@ -39,16 +39,17 @@ extension Configuration {
     configuration.readGeneral(root)
     configuration.readPeople(root)
     configuration.readCalendars(root)
+    configuration.readFeeds(root.section("feeds"))
     configuration.readCRM(root.section("crm"))
     configuration.readMeetings(root.section("meetings"))
     configuration.readPrompts(root.section("prompts"))
     configuration.readMatching(root.section("matching"))
     configuration.rules = root.sections("rules").compactMap(rule)
     configuration.readActivities(root.section("activities"))
+    configuration.readDeliveries(root.section("deliveries"))
+    configuration.readWorkflows(root)
     configuration.readWeb(root.section("web"))
     configuration.readSlack(root.section("slack"))
-    configuration.readWorkflows(root)
-    configuration.readDeliveries(root.section("deliveries"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration
@@ -130,15 +131,21 @@ extension Configuration {
     for section in root.sections("calendars") {
       let path = section.string("path")
       let owner = section.value("owner", EmailAddress.init(parsing:))
+      let feed = feed(section, owner: owner)
       section.refuseUnknownKeys()
-      guard let path, !path.isEmpty else {
-        section.problem("a calendar needs a path: a file, a folder, a glob or a .zip", at: "path")
+      guard feed != nil || path?.isEmpty == false else {
+        if !section.has("url"), !section.has("url_env"), !section.has("url_file") {
+          section.problem("a calendar needs a path (a file, a folder, a glob or a .zip) or a url", at: "path")
+        }
         continue
       }
       if let owner, !solutionArchitects.contains(where: { $0.owns(owner) }) {
         section.problem("\(owner.key) is not among solution_architects", at: "owner")
       }
-      calendars.append(CalendarSource(path: resolved(path), owner: owner, line: section.line(of: "path")))
+      calendars.append(
+        CalendarSource(
+          path: feed.map(feedPath) ?? resolved(path ?? ""), owner: owner,
+          line: section.line(of: feed == nil ? "path" : "url"), feed: feed))
     }
   }
 

@@ -1,7 +1,7 @@
 import DebriefCore
 import DebriefStore
 import Foundation
-import Network
+import Networking
 
 /// Who carries what, as `pipeline.yml` says: each delivery goes to the first courier that accepts it, and to files where
 /// none does.
@@ -15,6 +15,9 @@ package struct DeliveryCouriers: Sendable {
     couriers = []
     if configuration.slack.isEnabled {
       couriers.append(try SlackConnection.courier(configuration, store: store, environment: environment))
+    }
+    if let mail = configuration.deliveries.mail {
+      couriers.append(try MailCourier(mail, configuration, environment: environment))
     }
     if let webhook = configuration.deliveries.webhook {
       couriers.append(try WebhookCourier(webhook, configuration, environment: environment))

@@ -1,7 +1,7 @@
 import Calendars
 import DebriefCore
 import Foundation
-import Network
+import Networking
 
 /// Sends deliveries as signed JSON to a receiver of one's own, in the form of Standard Webhooks
 /// (https://www.standardwebhooks.com): `webhook-id` is the same in every attempt, and a receiver acts on it once.

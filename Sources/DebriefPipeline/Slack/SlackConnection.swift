@@ -1,6 +1,6 @@
 import DebriefStore
 import Foundation
-import Network
+import Networking
 import SlackClient
 
 /// The way to the workspace that `pipeline.yml` and the environment name.

@@ -1,7 +1,7 @@
 import Calendars
 import DebriefCore
 import DebriefStore
-import Network
+import Networking
 import SlackClient
 
 /// What answers Slack's requests to `/slack/…`: signature, payload, decision, act, in this order.

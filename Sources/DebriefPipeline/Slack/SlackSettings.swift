@@ -1,5 +1,5 @@
 import Addresses
-import Network
+import Networking
 import SlackClient
 
 /// What `pipeline.yml` says of Slack (docs/slack.md). Its secrets come from the environment alone.

@@ -14,7 +14,7 @@ extension Store {
         if let prompt = change.prompt { try write(prompt, db) }
         if let activity = change.activity { try write(activity, of: change, db) }
         let isSilent = try change.activity.map { try takesBackSilently($0.activity, db) } ?? false
-        for entry in change.deliveries where !isSilent { try OutboxRows.add(entry, db) }
+        for entry in change.deliveries where !isSilent { try enqueue(entry, db) }
       }
     }
   }
@@ -80,6 +80,9 @@ extension Store {
       arguments: [activity.id])
     return sent == 0
   }
+
+  /// Adds a row to the outbox. What was delivered under the same key, or may have been, is never sent again.
+  func enqueue(_ entry: OutboxEntry, _ db: Database) throws { try OutboxRows.add(entry, db) }
 
   // MARK: Reading
 

@@ -1,5 +1,5 @@
 import Calendars
-import Network
+import Networking
 
 /// Whether a request is Slack's own: the `v0` signature over the body as it came, byte for byte
 /// (docs.slack.dev, "Verifying requests from Slack").

@@ -1,5 +1,5 @@
 import Foundation
-import Network
+import Networking
 
 /// Slack's Web API, as far as Debrief uses it. Every call is one request; nothing is retried here.
 package struct SlackAPI: Sendable {

@@ -1,4 +1,4 @@
-import Network
+import Networking
 
 /// Why a call to Slack did not do what it was to do, told apart by what may be done next.
 package enum SlackFailure: Error, Hashable, CustomStringConvertible {

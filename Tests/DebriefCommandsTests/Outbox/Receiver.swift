@@ -1,5 +1,5 @@
 import Foundation
-import Network
+import Networking
 import TestServers
 
 /// The fake receiver of webhooks, and installations that send to it.
@@ -43,7 +43,7 @@ final class Receiver {
   func installation(_ path: String, receipts: Bool = false, calls: Int) throws -> Installation {
     setenv("DEBRIEF_WEBHOOK_SECRET", Self.secret, 1)  // read by the programs that tests start, and by nothing else
     let installation = try Installation(
-      more: "deliveries: { webhook: { url: \"\(url(path))\", receipts: \(receipts) } }")
+      more: "deliveries: { webhook: { url: \"\(url(path))\", receipts: \(receipts), objects: [Contact, Task] } }")
     try installation.write("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", to: "calendars/ada.fern@tanuki.example.ics")
     let ran = try installation.debrief("run")
     guard ran.exitCode == 0 else { throw Installation.NoReport(exitCode: ran.exitCode, errors: ran.errors) }

@@ -3,7 +3,7 @@ import Calendars
 import DebriefCore
 import DebriefStore
 import Foundation
-import Network
+import Networking
 import SlackClient
 import Synchronization
 import Testing

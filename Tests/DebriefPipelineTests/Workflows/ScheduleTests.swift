@@ -99,7 +99,7 @@ import Testing
       .stage: .number(3), .stage3Reached: .day(try WorkflowWorld.day("2026-03-01")), .value: .number(20_000),
     ]
     let workflow = try WorkflowWorld.shipped("wf-12")
-    var facts = world.facts(present: [try world.opportunity(primarySA: nil, base)])
+    var facts = world.facts(present: [try world.opportunity(base, primarySA: nil)])
     func run(_ now: String) throws -> [String] {
       let evaluation = WorkflowEvaluation([workflow], facts, at: try WorkflowWorld.instant(now))
       facts.handled.merge(evaluation.handled) { $1 }
@@ -118,8 +118,8 @@ import Testing
     let base: [WorkflowField: FieldValue] = [
       .stage: .number(3), .stage3Reached: .day(try WorkflowWorld.day("2026-03-24")), .value: .number(20_000),
     ]
-    let hiros = world.facts(present: [try world.opportunity(primarySA: WorkflowWorld.hiro, base)])
-    let adas = world.facts(present: [try world.opportunity(primarySA: WorkflowWorld.ada, base)])
+    let hiros = world.facts(present: [try world.opportunity(base, primarySA: WorkflowWorld.hiro)])
+    let adas = world.facts(present: [try world.opportunity(base, primarySA: WorkflowWorld.ada)])
     #expect(try world.told(by: "wf-07", hiros, at: "2026-03-30T14:59:59Z") == [])
     #expect(try world.told(by: "wf-07", hiros, at: "2026-03-30T22:59:59Z") == [])
     #expect(try world.told(by: "wf-07", hiros, at: "2026-03-30T23:00:00Z") == ["hiro@tanuki.example"])
@@ -128,7 +128,7 @@ import Testing
     // A moment is a day where the recipient is: 16:30 UTC on 24 March is the 25th in Tokyo.
     let moment = [WorkflowField.stage3Reached: FieldValue(Instant("2026-03-24T16:30:00Z"))]
     let late = world.facts(
-      present: [try world.opportunity(primarySA: WorkflowWorld.hiro, base.merging(moment) { $1 })])
+      present: [try world.opportunity(base.merging(moment) { $1 }, primarySA: WorkflowWorld.hiro)])
     #expect(try world.told(by: "wf-07", late, at: "2026-03-31T01:00:00Z") == [])
     #expect(try world.told(by: "wf-07", late, at: "2026-04-01T01:00:00Z") == ["hiro@tanuki.example"])
   }

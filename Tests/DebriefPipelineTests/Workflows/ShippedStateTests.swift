@@ -94,19 +94,19 @@ import Testing
 
   @Test(arguments: cases) func tellsAtTheEdgesOfItsConditions(_ test: Case) throws {
     let values = (Self.base[test.ref] ?? [:]).merging(test.values) { $1 }
-    let subject = try world.opportunity(primarySA: test.primarySA, values)
+    let subject = try world.opportunity(values, primarySA: test.primarySA)
     let told = try world.told(by: test.ref, world.facts(present: [subject]), at: test.now)
     #expect(told == (test.tells ? [try #require(Self.recipients[test.ref])] : []))
   }
 
   @Test(arguments: ["wf-10", "wf-12", "wf-13", "sa-request"]) func aPrimarySAIsEnoughToBeSilent(_ ref: String) throws {
-    let subject = try world.opportunity(primarySA: WorkflowWorld.ada, Self.base[ref] ?? [:])
+    let subject = try world.opportunity(Self.base[ref] ?? [:], primarySA: WorkflowWorld.ada)
     #expect(try world.told(by: ref, world.facts(present: [subject]), at: "2026-03-31T12:00:00Z") == [])
   }
 
   @Test(arguments: ["wf-06", "wf-07"]) func nobodyIsToldWithoutAPrimarySAWhoIsStillThere(_ ref: String) throws {
     for primarySA in [nil, WorkflowWorld.gone] {
-      let subject = try world.opportunity(primarySA: primarySA, Self.base[ref] ?? [:])
+      let subject = try world.opportunity(Self.base[ref] ?? [:], primarySA: primarySA)
       #expect(try world.told(by: ref, world.facts(present: [subject]), at: Self.now) == [])
     }
   }

@@ -48,11 +48,11 @@ struct WorkflowWorld {
 
   /// What an opportunity of these values is to workflows; `nil` for `primarySA` is no SA.
   func opportunity(
-    _ id: String = opportunity, name: String = "Birch - New", primarySA: String? = ada, owner: String? = sven,
-    _ values: [WorkflowField: FieldValue] = [:]
+    _ values: [WorkflowField: FieldValue] = [:], id: String = opportunity, name: String = "Birch - New",
+    primarySA: String? = ada, owner: String? = sven
   ) throws -> WorkflowSubject {
     var subject = WorkflowSubject(
-      kind: .opportunity, id: id, name: name, opportunity: try #require(SalesforceID(id)))
+      kind: .opportunity, id: id, name: name, opportunity: SalesforceID(id))
     subject.primarySA = primarySA.flatMap { SalesforceID($0) }
     subject.owner = owner.flatMap { SalesforceID($0) }
     subject.values = [

@@ -1,5 +1,5 @@
 import Foundation
-import Network
+import Networking
 import Testing
 
 @Suite("Addresses that are connected to") struct PeerAddressTests {

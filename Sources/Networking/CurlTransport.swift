@@ -7,6 +7,9 @@ package struct CurlTransport: StreamingTransport {
 
   package init(_ policy: TransportPolicy = TransportPolicy()) { self.policy = policy }
 
+  /// Whether the policy's list of hosts has the host of `url`.
+  package func allows(_ url: String) -> Bool { Target(url).map { policy.allows(host: $0.host) } ?? false }
+
   package func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
     do {
       return try exchange(request, sink: nil)
