@@ -5,9 +5,9 @@ SWIFT ?= swift
 BUILD := .build/debug
 NOW := 2026-03-31T18:00:00Z
 PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev openssl publicsuffix tzdata pkg-config python3 \
-  python3-dateutil sqlite3 strace tmux
+  python3-dateutil sqlite3 strace tmux python3-venv
 
-.PHONY: demo test check lint format bench conformance fuzz clean setup build
+.PHONY: demo demo-slack-salesforce fakes test check lint format bench conformance fuzz clean setup build
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
 demo: build
@@ -22,6 +22,19 @@ demo: build
 	@echo "  $(BUILD)/debrief prompts show ID                              one prompt, with all its evidence"
 	@echo "  $(BUILD)/debrief explain epsilo.example                       why a domain matches, or does not"
 	@echo "  $(BUILD)/debrief run --now $(NOW) --verbose                   the same again: nothing to do"
+
+## demo-slack-salesforce: a prompt in Slack, the form, the task, the channel's post and the update, on services of our own
+demo-slack-salesforce: build
+	python3 Tests/Fakes/demo.py $(BUILD)/debrief
+
+## fakes: hold the fake workspace and every message of ours to Slack's own SDK (from PyPI)
+fakes: build .build-python/fakes
+	Tests/Fakes/check.sh $(SWIFT) .build-python/fakes/bin/python
+
+.build-python/fakes: Tests/Fakes/requirements.txt
+	python3 -m venv $@
+	$@/bin/pip install --quiet --disable-pip-version-check -r Tests/Fakes/requirements.txt
+	@touch $@
 
 ## test: the same set-up, then every test
 test: build
@@ -63,7 +76,7 @@ fuzz: setup
 
 ## clean: remove everything that was built and the demo's state
 clean:
-	rm -rf .build .build-* .debrief
+	rm -rf .build .build-* .debrief .debrief-demo
 
 build: setup
 	$(SWIFT) build

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A workspace on loopback: the part of Slack's Web API that Debrief uses, and the people who press buttons.
 
-usage: slack.py CERTIFICATES [--secret SECRET] [--app URL]
+usage: slack.py CERTIFICATES [--secret SECRET] [--app http://127.0.0.1:8717]
 Prints one line of JSON with its port ("tls"), then serves until its standard input ends.
 
 /api/METHOD is the Web API for the token xoxb-test. It keeps users, channels and messages, enforces scopes, the limits of
@@ -26,6 +26,7 @@ import struct
 import sys
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,6 +67,7 @@ class Workspace:
         self.posted = {}
         self.counter = 0
         self.asked = None
+        self.clock = None    # seconds since 1970 that requests are stamped with; None: the machine's
 
     def next(self):
         self.counter += 1
@@ -303,7 +305,7 @@ class Workspace:
         self.asked = payload
         form = {field: json.dumps(payload, ensure_ascii=False)} if field else payload
         body = urllib.parse.urlencode(form)
-        stamp = str(int(time.time()))
+        stamp = str(int(self.clock or time.time()))
         mac = hmac.new(self.secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
         headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Slack-Request-Timestamp": stamp,
                    "X-Slack-Signature": "v0=" + mac, "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
@@ -312,7 +314,8 @@ class Workspace:
     def send(self, request):
         """Sends to the app and takes its answer, which has to come within three seconds."""
         began = time.time()
-        app = urllib.request.Request(self.app, request["body"].encode(), request["headers"])
+        kind = {"block_suggestion": "options", None: "commands"}.get(self.asked.get("type"), "interactivity")
+        app = urllib.request.Request(f"{self.app}/slack/{kind}", request["body"].encode(), request["headers"])
         try:
             with urllib.request.urlopen(app, timeout=10) as answer:
                 status, body = answer.status, answer.read().decode()

@@ -37,7 +37,9 @@ package struct SlackCheckup: Sendable {
     func add(_ subject: String, _ isGood: Bool, _ message: String) {
       findings.append(Finding(subject: subject, isGood: isGood, message: SlackText.clean(message)))
     }
-    if !configuration.slack.isEnabled { add("configuration", false, "slack.enabled is not true: nothing goes to Slack") }
+    if !configuration.slack.isEnabled {
+      add("configuration", false, "slack.enabled is not true: nothing goes to Slack")
+    }
     add(
       "secret", hasSigningSecret,
       hasSigningSecret

@@ -130,7 +130,10 @@ struct SlackForms: Sendable {
   }
 
   func search(_ query: String) throws -> SlackMessage {
-    SearchCard(query: query, hits: try store.records(matching: query, limit: 20).map { "\($0.label) · \($0.id)" })
-      .message
+    let records = try store.records(matching: query, limit: 20).map { "\($0.label) · \($0.id)" }
+    let proofs = try store.proofsOfValue(matching: query, limit: 10).map { proof, opportunity in
+      "Proof of value \(proof.name) on \(opportunity)\(proof.status.map { ", \($0)" } ?? "") · \(proof.id)"
+    }
+    return SearchCard(query: query, hits: records + proofs).message
   }
 }

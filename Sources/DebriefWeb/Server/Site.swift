@@ -25,7 +25,8 @@ package final class Site: Sendable {
 
   package init(
     configuration: Configuration, store: Store, origin: String, proxySecret: String? = nil,
-    slack: SlackConnection? = nil, clock: @escaping @Sendable () -> Instant, newSecret: @escaping @Sendable () -> Secret = { Secret.random() },
+    slack: SlackConnection? = nil, clock: @escaping @Sendable () -> Instant,
+    newSecret: @escaping @Sendable () -> Secret = { Secret.random() },
     log: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.store = store
