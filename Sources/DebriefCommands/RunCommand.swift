@@ -63,10 +63,10 @@ struct RunCommand: ParsableCommand {
       .run(isAlone: true)
   }
 
-  private func run(_ configuration: Configuration, _ store: Store, _ now: Instant) throws -> RunReport {
+  private func run(_ configuration: Configuration, _ store: Store) throws -> RunReport {
     let progress = Progress()
     defer { progress.clear() }
-    let context = RunContext(configuration: configuration, store: store, now: now, progress: progress.show)
+    let context = RunContext(configuration: configuration, store: store, now: options.instant, progress: progress.show)
     context.renewsFeeds = !dryRun
     context.isAccountAsked = options.json || verbose || dryRun || Output.standard.isTerminal
     return try Pipeline.run(context, only: only)

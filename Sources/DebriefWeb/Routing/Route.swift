@@ -6,7 +6,7 @@ package struct Route: Sendable {
     case signedIn(@Sendable (PageContext) throws -> Page)
     /// For a service that signs its requests: the handler checks the signature over the body as it came. Neither
     /// cookies nor the seal of forms have a part in it.
-    case signed(@Sendable (Visit) throws -> WebResponse)
+    case signed(@Sendable (Visit) throws -> Page)
   }
 
   package var method: WebRequest.Method
@@ -43,7 +43,7 @@ extension Route {
   /// A route for a service that signs its requests.
   package init(
     signed method: WebRequest.Method, _ path: PathPattern, _ description: String,
-    _ handler: @escaping @Sendable (Visit) throws -> WebResponse
+    _ handler: @escaping @Sendable (Visit) throws -> Page
   ) {
     self.method = method
     self.path = path

@@ -19,7 +19,7 @@ extension Site {
       case .signedIn(let handler):
         return try answer(visit, route, handler)
       case .signed(let handler):
-        return try handler(visit)
+        return render(try handler(visit), frame: Frame(viewer: nil, request: request))
       }
     } catch {
       return failure(error, Frame(viewer: nil, request: request))

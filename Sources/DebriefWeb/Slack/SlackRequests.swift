@@ -3,7 +3,7 @@ import Dispatch
 
 /// Slack's requests, handed to ``SlackEndpoint`` as they came. Their signature stands for cookie and token.
 enum SlackRequests {
-  static func answer(_ visit: Visit) throws -> WebResponse {
+  static func answer(_ visit: Visit) throws -> Page {
     guard visit.configuration.slack.isEnabled, let slack = visit.site.slack else { throw NoSuchPage() }
     let site = visit.site
     let endpoint = SlackEndpoint(
@@ -14,9 +14,8 @@ enum SlackRequests {
       visit.request.headers[name].map { (name: name, value: $0) }
     }
     let response = endpoint.handle(headers: headers, rawBody: visit.request.body, now: visit.now)
-    return WebResponse(
-      status: response.status,
-      headers: response.headers + [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")],
-      body: response.body)
+    var page = Page.file(Page.File(bytes: response.body, type: "application/json; charset=utf-8"))
+    page.status = response.status
+    return page
   }
 }
