@@ -5,12 +5,13 @@ SWIFT ?= swift
 BUILD := .build/debug
 NOW := 2026-03-31T18:00:00Z
 PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev openssl publicsuffix tzdata pkg-config python3 \
-  python3-dateutil sqlite3 strace tmux python3-venv
+  python3-dateutil python3-html5lib sqlite3 strace tmux python3-venv
 
-.PHONY: demo demo-slack-salesforce fakes test check lint format bench conformance fuzz clean setup build
+.PHONY: demo demo-web demo-slack-salesforce fakes test check lint format bench conformance fuzz clean setup build
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
-demo: build
+demo: setup
+	$(SWIFT) build --product debrief
 	@rm -rf .debrief
 	$(BUILD)/debrief run --now $(NOW) --verbose
 	@echo
@@ -35,6 +36,13 @@ fakes: build .build-python/fakes
 	python3 -m venv $@
 	$@/bin/pip install --quiet --disable-pip-version-check -r Tests/Fakes/requirements.txt
 	@touch $@
+
+## demo-web: the same in the browser: serves the demo's inbox and prints the link that signs Bruno in; Ctrl-C ends it
+demo-web: build
+	@[ -f .debrief/debrief.sqlite ] || $(BUILD)/debrief run --now $(NOW) || [ $$? = 3 ]
+	@echo "Sign in as Bruno Keller, once:"
+	@$(BUILD)/debrief sign-in bruno.keller@tanuki.example --now $(NOW)
+	@$(BUILD)/debrief serve --now $(NOW)
 
 ## test: the same set-up, then every test
 test: build
@@ -69,6 +77,8 @@ bench: setup
 	.build-release/release/LookAlikeBench
 	.build-release/release/MatchingBench
 	Benchmarks/crm-import.sh
+	@command -v wrk >/dev/null || { [ $$(id -u) = 0 ] || sudo=sudo; $$sudo apt-get install -y -qq wrk >/dev/null; }
+	Benchmarks/web.sh .build-release/release/debrief
 
 ## fuzz: run the fuzzers, RUNS executions each, and prove that they find a planted fault
 fuzz: setup

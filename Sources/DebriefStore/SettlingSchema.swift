@@ -17,7 +17,7 @@ enum SettlingSchema {
           WHERE o.owner = seat.owner AND o.uid = seat.uid AND o.recurrenceID = seat.recurrenceID
             AND (o.sequence > seat.sequence OR (o.sequence = seat.sequence AND o.source < seat.source)));
         CREATE VIEW currentSeat AS SELECT * FROM seat WHERE isCurrent = 1;
-        CREATE INDEX seatByReason ON seat (reason, endsAt) WHERE isCurrent = 1;
+        CREATE INDEX seatByReason ON seat (isCurrent, reason, endsAt);
         CREATE INDEX meetingByStart ON seat (startsAt) WHERE isCurrent = 1 AND reason IS NULL;
 
         -- Seats whose match and prompt the next run looks at. A seat that changes again gets a new number, so that a
@@ -29,6 +29,8 @@ enum SettlingSchema {
 
         CREATE INDEX promptBySnooze ON prompt (snoozedUntil) WHERE state = 'snoozed';
         CREATE INDEX openPromptByEnd ON prompt (endsAt) WHERE state IN ('pending', 'snoozed');
+        -- Hash of the bytes: a series in a known form is not even built. Null where there is none.
+        ALTER TABLE series ADD COLUMN form INTEGER;
         CREATE INDEX seriesWithRefusals ON series (source, uid) WHERE refusals IS NOT NULL;
         -- 1 also where nobody has looked yet.
         ALTER TABLE source ADD COLUMN hasRefusals INTEGER NOT NULL DEFAULT 1 CHECK (hasRefusals IN (0, 1));

@@ -27,8 +27,8 @@ struct CalendarScanner: LineSink {
   private var speculated = 0
   private var content = ContentLine()
 
-  /// Where events cannot be noted, lines of series that may come to nothing are kept up to this many bytes; beyond it, a second reading fetches
-  /// the few that come to something.
+  /// Where events cannot be noted, lines of series that may come to nothing are kept up to this many bytes; beyond it,
+  /// a second reading fetches the few that come to something.
   private static let speculativeBytes = 1 << 20
 
   init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, isSeekable: Bool = false, wanted: Set<UInt64>? = nil)

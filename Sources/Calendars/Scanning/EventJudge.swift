@@ -185,7 +185,8 @@ struct EventJudge {
     let length = line.kind.name.utf8.count
     let delimiter = bytes[line.range.lowerBound + length]
     let isWhole = line.kind == .attendee || bytes[line.range.lowerBound + length - 1] | 0x20 == 0x72
-    if isWhole, delimiter == 0x3A || delimiter == 0x3B, !line.isFolded || !bytes.isFoldedEarly(line.range) { return true }
+    let isNameFolded = line.isFolded && bytes.isFoldedEarly(line.range)
+    if isWhole, delimiter == 0x3A || delimiter == 0x3B, !isNameFolded { return true }
     return content.read(bytes, line.range) && content.isNamed(line.kind.name)
   }
 

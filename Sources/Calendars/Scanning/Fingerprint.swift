@@ -29,6 +29,8 @@ extension EventSeries {
 /// What a calendar gives to the fingerprint of each of its series: made once, for its zones are long texts.
 struct CalendarFingerprint {
   fileprivate let beginning: StableHash
+  /// Everything of the calendar that a series may depend on.
+  let whole: StableHash
   fileprivate let zones: [String: UInt64]
 
   init(_ contents: CalendarContents) {
@@ -36,11 +38,17 @@ struct CalendarFingerprint {
     hash.combine(contents.timeZoneID)
     hash.combine(contents.method)
     beginning = hash
-    zones = contents.timeZones.mapValues { text in
+    let zones = contents.timeZones.mapValues { text in
       var hash = StableHash()
       hash.combine(text)
       return hash.value
     }
+    self.zones = zones
+    for (name, definition) in zones.sorted(by: { $0.key < $1.key }) {
+      hash.combine(name)
+      hash.combine(definition)
+    }
+    whole = hash
   }
 }
 

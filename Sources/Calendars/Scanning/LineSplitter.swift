@@ -164,14 +164,17 @@ struct LineSplitter {
         if dropping {
           dropping = false
         } else {
-          sink.line(bytes, unsafe Range(uncheckedBounds: (start, next)), isFolded: count > place.number, at: place)
+          let line = unsafe Range(uncheckedBounds: (start, next))
+          sink.line(bytes, line, isFolded: count > place.number, at: place)
         }
         start = next
         place = LinePlace(number: count &+ 1, offset: base &+ next)
       }
       position &+= BlockMask.width
     }
-    if isAtEnd, start < filled, !dropping { sink.line(bytes, start..<filled, isFolded: count >= place.number, at: place) }
+    if isAtEnd, start < filled, !dropping {
+      sink.line(bytes, start..<filled, isFolded: count >= place.number, at: place)
+    }
     scanned = position
     lineStart = start
     linePlace = place

@@ -41,6 +41,10 @@ package struct ScannedCalendar {
     return ScannedCalendar(scanner, limits: CalendarLimits())
   }
 
+  /// Hash of the bytes of the series that ``next()`` gave last, by which ``passOver(where:)`` knows it again; nil where
+  /// they alone do not tell.
+  package private(set) var form: UInt64?
+
   /// How many series ``next()`` has still to give.
   package var seriesLeft: Int { groups.count - position + waiting.count }
 
@@ -86,21 +90,29 @@ package struct ScannedCalendar {
 
   /// The next series in the order of their first lines.
   package mutating func next() -> EventSeries? {
+    form = nil
     if !waiting.isEmpty { return waiting.removeFirst() }
     guard position < groups.count else { return nil }
     let group = groups[position]
+    let formOfGroup = form(of: group)
     position += 1
+    var isPlain = true
     var components: [EventComponent] = []
     components.reserveCapacity(group.places.count)
     for place in group.places {
       let entry = stores[place.store].entries[place.entry]
       components.append(builder.component(entry, from: stores[place.store]))
       for name in builder.wronglyEncoded {
+        isPlain = false
         notes.add(.property, line: entry.line, "\(name) is not UTF-8; it was read as Windows-1252.")
         contents.notes = notes.all
       }
     }
-    if components.count == 1 || components.allSatisfy({ $0.uid == components[0].uid }) { return series(components) }
+    if components.count == 1 || components.allSatisfy({ $0.uid == components[0].uid }) {
+      // What has to be said of a series is found as it is built.
+      form = isPlain ? formOfGroup : nil
+      return series(components)
+    }
     // Different UIDs of one hash: keep them apart.
     var byUID: [String: [EventComponent]] = [:]
     var order: [String] = []
@@ -110,6 +122,23 @@ package struct ScannedCalendar {
     }
     waiting = order.compactMap { byUID[$0].map(series) }
     return waiting.removeFirst()
+  }
+
+  /// Passes over the next series without building it if its form is known.
+  ///
+  /// - Returns: its form, and how many VEVENTs it has; nil where nothing is left or the next has to be built.
+  package mutating func passOver(where isKnown: (UInt64) -> Bool) -> (form: UInt64, events: Int)? {
+    guard waiting.isEmpty, position < groups.count, let form = form(of: groups[position]), isKnown(form) else {
+      return nil
+    }
+    position += 1
+    return (form, groups[position - 1].places.count)
+  }
+
+  private func form(of group: Group) -> UInt64? {
+    var form = SeriesForm(of: fingerprint.whole)
+    for place in group.places { form.add(stores[place.store].entries[place.entry], from: stores[place.store]) }
+    return form.value
   }
 
   private func series(_ components: [EventComponent]) -> EventSeries {

@@ -6,6 +6,8 @@ struct CalendarResult {
   var report = SourceReport()
   var changed: [SeriesUpdate] = []
   var unchanged: Set<String> = []
+  /// Of the unchanged series, those that were written in another form before.
+  var forms: [String: UInt64] = [:]
   /// The file was cut short or in part unreadable: what it no longer holds may still exist.
   var isIncomplete = false
 

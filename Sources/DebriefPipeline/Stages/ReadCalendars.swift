@@ -20,11 +20,18 @@ struct ReadCalendars: Stage {
         .init(file: source.path, message: "no such calendar: nothing matches calendars (line \(source.line))"))
     }
     let reading = CalendarReading(context, stored: try context.store.sourceGates())
-    for (index, file) in files.files.enumerated() {
-      context.progress("calendars \(index + 1)/\(files.files.count) \(file.path)")
-      try Interruption.check()
-      try reading.read(file)
+    do {
+      for (index, file) in files.files.enumerated() {
+        context.progress("calendars \(index + 1)/\(files.files.count) \(file.path)")
+        try Interruption.check()
+        try reading.read(file)
+      }
+    } catch let interruption as Interrupted {
+      // What has been read need not be read again.
+      try reading.flush()
+      throw interruption
     }
+    try reading.flush()
     try context.store.removeSources(except: reading.seen)
   }
 }
@@ -35,6 +42,9 @@ final class CalendarReading {
   private let stored: [String: SourceGate]
   private let settings: String
   private let zoneCache = ZoneCache()
+  /// What was read and not yet written: many files share one transaction, for each costs a wait for the disk.
+  private var pending: [SourceUpdate] = []
+  private var pendingSeats = 0
   private(set) var seen: Set<String> = []
 
   init(_ context: RunContext, stored: [String: SourceGate]) {
@@ -138,25 +148,32 @@ final class CalendarReading {
       try save(result, owner: nil, gate, coverage, path)
       return
     }
-    let before = known == nil ? [:] : try context.store.fingerprints(ofSource: path)
-    let fingerprints = sameSettings && known?.coverage == coverage ? before : [:]
+    let before = known == nil ? KnownSeries() : try context.store.knownSeries(ofSource: path)
+    let comparable = sameSettings && known?.coverage == coverage ? before : KnownSeries()
     let expander = SeriesExpander(
       zones: CalendarZones(scanned.contents, fallback: context.configuration.timeZone, cache: zoneCache),
       limits: context.configuration.limits.expansion)
     let seating = Seating(owner: owner, classifier: context.classifier, settings: context.configuration.meetings)
-    while let series = scanned.next() {
+    while true {
+      if let (form, events) = scanned.passOver(where: { comparable.uids[$0] != nil }) {
+        result.report.expanded += events
+        if let uid = comparable.uids[form] { result.unchanged.insert(uid) }
+        continue
+      }
+      guard let series = scanned.next() else { break }
       result.report.expanded += series.components.count
-      if fingerprints[series.uid] == series.fingerprint {
+      if comparable.fingerprints[series.uid] == series.fingerprint {
         result.unchanged.insert(series.uid)
+        result.forms[series.uid] = scanned.form
       } else {
-        result.changed.append(seating.update(series, expander.expand(series, in: coverage)))
+        result.changed.append(seating.update(series, form: scanned.form, expander.expand(series, in: coverage)))
       }
     }
     // Building a series may add to what is to be said of the file.
     result.add(scanned.contents)
     context.count("series_unchanged", result.unchanged.count, in: .calendars)
     context.count("series_expanded", result.changed.count, in: .calendars)
-    result.report = result.report(after: try context.store.report(ofSource: path), knownUIDs: before)
+    result.report = result.report(after: try context.store.report(ofSource: path), knownUIDs: before.fingerprints)
     try save(result, owner: owner, gate, coverage, path)
   }
 
@@ -166,9 +183,22 @@ final class CalendarReading {
     let source = StoredSource(
       gate: SourceGate(path: path, owner: owner?.email.key, text: gate ?? "", coverage: coverage),
       report: result.report)
-    let written = try context.store.save(
-      source, changed: result.changed, unchanged: result.unchanged, keepsUnseen: result.isIncomplete)
-    context.count("seats_written", written, in: .calendars)
+    var update = SourceUpdate(source: source)
+    update.changed = result.changed
+    update.unchanged = result.unchanged
+    update.forms = result.forms
+    update.keepsUnseen = result.isIncomplete
+    pending.append(update)
+    pendingSeats += result.changed.reduce(0) { $0 + $1.seats.count }
+    if pendingSeats >= 2000 || pending.count >= 64 { try flush() }
+  }
+
+  /// Writes what was read.
+  func flush() throws {
+    guard !pending.isEmpty else { return }
+    context.count("seats_written", try context.store.save(pending), in: .calendars)
+    pending = []
+    pendingSeats = 0
   }
 
   private func prefilter(_ coverage: Range<Instant>) -> Prefilter {

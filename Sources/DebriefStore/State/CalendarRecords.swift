@@ -69,20 +69,47 @@ package struct SourceReport: Sendable, Hashable, Codable {
   package init() {}
 }
 
+/// What is known of the series of a source since its last reading.
+package struct KnownSeries: Sendable {
+  package var fingerprints: [String: UInt64] = [:]
+  /// UIDs by the form of the bytes.
+  package var uids: [UInt64: String] = [:]
+
+  package init() {}
+}
+
+/// What one reading of a source found, on its way into the store.
+package struct SourceUpdate: Sendable {
+  package var source: StoredSource
+  /// The series that were expanded.
+  package var changed: [SeriesUpdate] = []
+  /// The series that are as they were.
+  package var unchanged: Set<String> = []
+  /// Those of them whose bytes are others, with their present form.
+  package var forms: [String: UInt64] = [:]
+  /// The file was cut short, so a series that it no longer holds may still exist.
+  package var keepsUnseen = false
+
+  package init(source: StoredSource) { self.source = source }
+}
+
 /// One series of a source that was expanded anew.
 package struct SeriesUpdate: Sendable {
   package var uid: String
   package var fingerprint: UInt64
+  package var form: UInt64?
   /// Occurrences that are private: counted, never stored.
   package var privateOccurrences: Int
   package var refusals: [SourceReport.Item]
   package var seats: [SeatUpdate]
 
   package init(
-    uid: String, fingerprint: UInt64, privateOccurrences: Int, refusals: [SourceReport.Item], seats: [SeatUpdate]
+    uid: String, fingerprint: UInt64, form: UInt64?, privateOccurrences: Int, refusals: [SourceReport.Item],
+    seats: [SeatUpdate]
   ) {
     self.uid = uid
     self.fingerprint = fingerprint
+    self.form = form
     self.privateOccurrences = privateOccurrences
     self.refusals = refusals
     self.seats = seats

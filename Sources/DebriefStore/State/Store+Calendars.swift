@@ -41,70 +41,71 @@ extension Store {
       coverage: try instant(row, "coverageFrom")..<(try instant(row, "coverageUntil")))
   }
 
-  /// The fingerprint of every series that a source held when it was last read.
-  package func fingerprints(ofSource path: String) throws -> [String: UInt64] {
+  /// Every series that a source held when it was last read.
+  package func knownSeries(ofSource path: String) throws -> KnownSeries {
     try writer.read { db in
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT uid, fingerprint FROM series WHERE source = ?", arguments: [path])
-      var fingerprints: [String: UInt64] = [:]
+        db, sql: "SELECT uid, fingerprint, form FROM series WHERE source = ?", arguments: [path])
+      var known = KnownSeries()
       while let row = try rows.next() {
-        fingerprints[row["uid"]] = UInt64(bitPattern: row["fingerprint"])
+        let uid: String = row[0]
+        known.fingerprints[uid] = UInt64(bitPattern: row[1])
+        if let form: Int64 = row[2] { known.uids[UInt64(bitPattern: form)] = uid }
       }
-      return fingerprints
+      return known
     }
   }
 
-  /// Writes what one reading of a source found, in one transaction.
+  /// Writes what readings of sources found, in one transaction.
   ///
-  /// - Parameters:
-  ///   - changed: the series that were expanded.
-  ///   - unchanged: the series that are as they were.
-  ///   - keepsUnseen: the file was cut short, so a series that it no longer holds may still exist.
   /// - Returns: how many seats were written or removed.
-  @discardableResult package func save(
-    _ source: StoredSource, changed: [SeriesUpdate], unchanged: Set<String>, keepsUnseen: Bool
-  ) throws -> Int {
-    try writer.write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report, hasRefusals)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT (path) DO UPDATE SET owner = excluded.owner, gate = excluded.gate,
-            coverageFrom = excluded.coverageFrom, coverageUntil = excluded.coverageUntil, report = excluded.report,
-            hasRefusals = excluded.hasRefusals
-          """,
-        arguments: [
-          source.path, source.owner, source.gate.text, source.gate.coverage.lowerBound.description,
-          source.gate.coverage.upperBound.description, try JSONColumn.encode(source.report),
-          source.report.refused.isEmpty ? 0 : 1,
-        ])
-      var written = 0
-      let owner = source.owner ?? ""
-      for series in changed { written += try save(series, source: source.path, owner: owner, db) }
-      if !keepsUnseen {
-        let seen = unchanged.union(changed.map(\.uid))
-        let known = try String.fetchAll(db, sql: "SELECT uid FROM series WHERE source = ?", arguments: [source.path])
-        for uid in known where !seen.contains(uid) {
-          written +=
-            try Int.fetchOne(
-              db, sql: "SELECT count(*) FROM seat WHERE source = ? AND uid = ?", arguments: [source.path, uid]) ?? 0
-          try db.execute(
-            sql: "DELETE FROM series WHERE source = ? AND uid = ?", arguments: [source.path, uid])
-        }
-      }
-      return written
+  @discardableResult package func save(_ updates: [SourceUpdate]) throws -> Int {
+    try writer.write { db in try updates.reduce(0) { try $0 + save($1, db) } }
+  }
+
+  private func save(_ update: SourceUpdate, _ db: Database) throws -> Int {
+    let (source, gate) = (update.source, update.source.gate)
+    let upsert = try db.cachedStatement(
+      sql: """
+        INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report, hasRefusals)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (path) DO UPDATE SET owner = excluded.owner, gate = excluded.gate,
+          coverageFrom = excluded.coverageFrom, coverageUntil = excluded.coverageUntil, report = excluded.report,
+          hasRefusals = excluded.hasRefusals
+        """)
+    try upsert.execute(arguments: [
+      source.path, source.owner, gate.text, gate.coverage.lowerBound.description,
+      gate.coverage.upperBound.description, try JSONColumn.encode(source.report),
+      source.report.refused.isEmpty ? 0 : 1,
+    ])
+    var written = 0
+    for series in update.changed { written += try save(series, source: source.path, owner: source.owner ?? "", db) }
+    let reform = try db.cachedStatement(sql: "UPDATE series SET form = ? WHERE source = ? AND uid = ?")
+    for (uid, form) in update.forms {
+      try reform.execute(arguments: [Int64(bitPattern: form), source.path, uid])
     }
+    if update.keepsUnseen { return written }
+    let seen = update.unchanged.union(update.changed.map(\.uid))
+    let known = try String.fetchAll(db, sql: "SELECT uid FROM series WHERE source = ?", arguments: [source.path])
+    for uid in known where !seen.contains(uid) {
+      written +=
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM seat WHERE source = ? AND uid = ?", arguments: [source.path, uid]) ?? 0
+      try db.execute(sql: "DELETE FROM series WHERE source = ? AND uid = ?", arguments: [source.path, uid])
+    }
+    return written
   }
 
   private func save(_ series: SeriesUpdate, source: String, owner: String, _ db: Database) throws -> Int {
     let upsert = try db.cachedStatement(
       sql: """
-        INSERT INTO series (source, uid, fingerprint, privateOccurrences, refusals) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (source, uid) DO UPDATE SET fingerprint = excluded.fingerprint,
+        INSERT INTO series (source, uid, fingerprint, form, privateOccurrences, refusals) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (source, uid) DO UPDATE SET fingerprint = excluded.fingerprint, form = excluded.form,
           privateOccurrences = excluded.privateOccurrences, refusals = excluded.refusals
         """)
     try upsert.execute(arguments: [
-      source, series.uid, Int64(bitPattern: series.fingerprint), series.privateOccurrences,
+      source, series.uid, Int64(bitPattern: series.fingerprint), series.form.map(Int64.init(bitPattern:)),
+      series.privateOccurrences,
       series.refusals.isEmpty ? nil : try JSONColumn.encode(series.refusals),
     ])
     var known: [String: Int64] = [:]

@@ -13,7 +13,7 @@ struct Evidence {
       summary { "Why this match, and who was there" }
       div(.class("columns")) {
         section {
-          h3 { "Why" }
+          h2 { "Why" }
           ul {
             for reason in prompt.match.reasons { li { bdi(reason) } }
             if let change = prompt.match.whatWouldChangeIt { li { bdi("What would change it: \(change).") } }
@@ -21,7 +21,7 @@ struct Evidence {
           if let version = prompt.rulesVersion {
             p(.class("small soft")) { "Matched with rules \(version), snapshot \(prompt.snapshot ?? "none")." }
           }
-          h3 { "History" }
+          h2 { "History" }
           ul {
             for event in history {
               li {
@@ -33,7 +33,7 @@ struct Evidence {
           }
         }
         section {
-          h3 { "Who" }
+          h2 { "Who" }
           ul {
             for participant in prompt.facts.participants {
               li {

@@ -80,7 +80,31 @@ import Testing
         "Birch":
           "BEGIN:VTIMEZONE\r\nTZID:Birch\r\nX-LONG:ab\r\nBEGIN:STANDARD\r\nTZID:no\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
       ])
-    #expect(contents.notes.count == 1)
+    #expect(contents.notes.map(\.line) == [14])
+    #expect(contents.notes.first?.message.contains("the first one counts") == true)
+    #expect(try read(calendar(zone + zone + [event()])).notes.isEmpty)
+  }
+
+  /// RFC 5545, 3.6.5 has one VTIMEZONE for each TZID. Where a file has two, times do not depend on where they stand.
+  @Test func ofTwoZonesOfOneNameTheFirstCountsEvenForAnEventBehindTheSecond() throws {
+    func zone(_ offset: String) -> [String] {
+      [
+        "BEGIN:VTIMEZONE", "TZID:Birch", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:\(offset)",
+        "TZOFFSETTO:\(offset)", "END:STANDARD", "END:VTIMEZONE",
+      ]
+    }
+    let meeting = event(start: "DTSTART;TZID=Birch:20260310T090000")
+    for (first, second, start) in [("+0100", "+0500", "08"), ("+0500", "+0100", "04")] {
+      for lines in [zone(first) + [meeting] + zone(second), zone(first) + zone(second) + [meeting]] {
+        let contents = try read(calendar(lines))
+        let zones = CalendarZones(contents, fallback: "UTC", cache: ZoneCache())
+        let series = try #require(contents.series.first)
+        let window = generatedWindow
+        let occurrences = SeriesExpander(zones: zones).expand(series, in: window).occurrences
+        #expect(occurrences.map(\.startsAt.description) == ["2026-03-10T\(start):00:00Z"])
+        #expect(contents.notes.count == 1)
+      }
+    }
   }
 
   @Test func severalCalendarsInOneFileAreOne() throws {

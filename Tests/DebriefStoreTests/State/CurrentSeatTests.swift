@@ -42,7 +42,7 @@ struct CurrentSeatTests {
           title: "Meeting", location: nil, start: .instant(start), end: .instant(start), startsAt: start, endsAt: start,
           timeZone: nil, participants: [], recordLinks: [])
         return SeriesUpdate(
-          uid: "\(uid)", fingerprint: 0, privateOccurrences: 0, refusals: [],
+          uid: "\(uid)", fingerprint: 0, form: nil, privateOccurrences: 0, refusals: [],
           seats: [
             SeatUpdate(
               recurrenceID: "", sequence: sequence, hash: UInt64(step * 10 + sequence), reason: nil, facts: facts,
@@ -50,8 +50,10 @@ struct CurrentSeatTests {
           ])
       }
       let gate = SourceGate(path: path, owner: owner, text: "", coverage: start..<start.advanced(by: 60))
-      try store.save(
-        StoredSource(gate: gate, report: SourceReport()), changed: updates, unchanged: [], keepsUnseen: below(2) == 0)
+      var update = SourceUpdate(source: StoredSource(gate: gate, report: SourceReport()))
+      update.changed = updates
+      update.keepsUnseen = below(2) == 0
+      try store.save([update])
       try check(store, step)
       if below(20) == 0 {
         try store.removeSources(except: ["calendar-0.ics", "calendar-1.ics"])
@@ -69,10 +71,11 @@ struct CurrentSeatTests {
       participants: [], recordLinks: [])
     let seat = SeatUpdate(
       recurrenceID: "", sequence: 0, hash: 1, reason: nil, facts: facts, line: 1, onlyIfKnown: false)
-    let series = SeriesUpdate(uid: "a", fingerprint: 0, privateOccurrences: 0, refusals: [], seats: [seat])
+    let series = SeriesUpdate(uid: "a", fingerprint: 0, form: nil, privateOccurrences: 0, refusals: [], seats: [seat])
     let gate = SourceGate(path: "a.ics", owner: "ada@tanuki.example", text: "", coverage: at..<at.advanced(by: 60))
-    try store.save(
-      StoredSource(gate: gate, report: SourceReport()), changed: [series], unchanged: [], keepsUnseen: false)
+    var update = SourceUpdate(source: StoredSource(gate: gate, report: SourceReport()))
+    update.changed = [series]
+    try store.save([update])
     try store.settle(Settlement(context: 1, now: at), last: try store.lastUnsettled(), waiting: [])
     #expect(try store.unsettledSeats().isEmpty)
     try store.removeSources(except: [])
