@@ -62,7 +62,8 @@ class Workspace:
         self.triggers = {}   # trigger -> when it was given
         self.faults = []
         self.calls = []
-        self.scopes = {s for s in SCOPES.values() if s} | {"chat:write.public", "commands", "groups:read"}
+        self.scopes = {s for s in SCOPES.values() if s} | {
+            "chat:write.public", "commands", "channels:history", "groups:read", "groups:history"}
         self.strict_rate = False
         self.posted = {}
         self.counter = 0

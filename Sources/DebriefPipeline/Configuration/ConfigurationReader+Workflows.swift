@@ -33,7 +33,7 @@ extension Configuration {
   /// Whether messages have a way to whom they are for: without one, none are made.
   package var carriesMessages: Bool {
     let webhook = deliveries.webhook.map { $0.objects.isEmpty || $0.objects.contains("Message") } ?? false
-    return alerts.writesFiles || deliveries.mail != nil || webhook
+    return slack.isEnabled || alerts.writesFiles || deliveries.mail != nil || webhook
   }
 
   mutating func readWorkflows(_ root: ConfigurationSection) {
