@@ -7,7 +7,11 @@ NOW := 2026-03-31T18:00:00Z
 PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev openssl publicsuffix tzdata pkg-config python3 \
   python3-dateutil python3-html5lib sqlite3 strace tmux python3-venv
 
-.PHONY: demo demo-web demo-slack-salesforce fakes test check lint format bench conformance fuzz clean setup build
+# What only the tests of the browser's pages need.
+BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji python3-venv
+PYTHON_BROWSER := .build-python/browser
+
+.PHONY: demo demo-web demo-slack-salesforce fakes test check lint format bench conformance fuzz browser pictures clean setup setup-browser build
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
 demo: setup
@@ -59,6 +63,14 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
+## browser: drive the pages with Debian's chromium; ONLY=test_rules runs one file; screenshots go to .build-screenshots/
+browser: build setup-browser
+	$(PYTHON_BROWSER)/bin/python Tests/Browser/run.py $(ONLY)
+
+## pictures: make the README's pictures anew, from the demo
+pictures: build setup-browser
+	$(PYTHON_BROWSER)/bin/python Tests/Browser/pictures.py
+
 ## conformance: run any folder of calendars and CRM exports, and compare with oracles where they are given
 ##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [RULES=10000] [SEED=1]
 conformance: build
@@ -91,11 +103,23 @@ clean:
 build: setup
 	$(SWIFT) build
 
-# The Debian packages, only where one is missing: a machine that has them needs no root.
 setup:
-	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
-	if [ -n "$$missing" ]; then \
-	  echo "Installing Debian packages: "$$missing; \
-	  if [ $$(id -u) = 0 ]; then run=; else run=sudo; fi; \
-	  $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq $$missing >/dev/null; \
-	fi
+	@$(call install,$(PACKAGES))
+
+# The browser, and what drives it, in a virtual environment of the project's own.
+setup-browser:
+	@$(call install,$(BROWSER_PACKAGES))
+	@[ $(PYTHON_BROWSER)/made -nt Tests/Browser/requirements.txt ] || { \
+	  rm -rf $(PYTHON_BROWSER) && python3 -m venv $(PYTHON_BROWSER) && \
+	  $(PYTHON_BROWSER)/bin/pip install --quiet --disable-pip-version-check -r Tests/Browser/requirements.txt && \
+	  touch $(PYTHON_BROWSER)/made; }
+
+# Debian packages, only where one is missing: a machine that has them needs no root.
+define install
+missing=$$(for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+if [ -n "$$missing" ]; then \
+  echo "Installing Debian packages: "$$missing; \
+  if [ $$(id -u) = 0 ]; then run=; else run=sudo; fi; \
+  $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq $$missing >/dev/null; \
+fi
+endef

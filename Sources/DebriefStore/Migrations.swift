@@ -15,6 +15,7 @@ enum Migrations {
     migrator.registerMigration("005 activities", migrate: ActivitySchema.createTables)
     migrator.registerMigration("006 settling", migrate: SettlingSchema.createTables)
     migrator.registerMigration("007 web sessions", migrate: WebSchema.createTables)
+    migrator.registerMigration("008 rule drafts", migrate: RuleDeskSchema.createTables)
     migrator.registerMigration("009 outbox", migrate: OutboxSchema.createTables)
     migrator.registerMigration("010 workflows", migrate: WorkflowSchema.createTables)
     migrator.registerMigration("012 slack", migrate: SlackSchema.createTables)

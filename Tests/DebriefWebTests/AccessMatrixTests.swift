@@ -17,8 +17,12 @@ import Testing
     "POST /sign-in/{secret}": [403, 403, 403, 403, 403, 403],
     // Slack's signature decides, and no workspace is configured here.
     "POST /slack/{kind}": [404, 404, 404, 404, 404, 404],
-    // An admin who is nothing else has no page yet.
-    "GET /": [401, 303, 303, 303, 403, 401],
+    "GET /": [401, 303, 303, 303, 303, 401],
+    "GET /reports": [401, 303, 303, 303, 303, 401],
+    "GET /reports/{report}": [401, 200, 200, 200, 200, 401],
+    "GET /reports/{report}/table.csv": [401, 200, 200, 200, 200, 401],
+    "GET /reports/{report}/rows": [401, 200, 200, 200, 200, 401],
+    "GET /reports/{report}/rows.csv": [401, 200, 200, 200, 200, 401],
     "GET /inbox": [401, 200, 200, 200, 403, 401],
     "GET /prompts/{prompt}": [401, 200, 404, 200, 404, 401],
     "POST /prompts/{prompt}/log": [401, 422, 404, 404, 404, 401],
@@ -38,6 +42,23 @@ import Testing
     "GET /meetings": [401, 200, 200, 200, 403, 401],
     "GET /meetings/look": [401, 200, 200, 200, 403, 401],
     "GET /meetings/event": [401, 404, 404, 404, 403, 401],
+    "GET /rules": [401, 403, 403, 403, 200, 401],
+    // There is no draft before the one that the POST begins.
+    "GET /rules/draft": [401, 403, 403, 403, 200, 401],
+    "POST /rules/draft": [401, 403, 403, 403, 303, 401],
+    "POST /rules/draft/rule": [401, 403, 403, 403, 404, 401],
+    "POST /rules/draft/remove": [401, 403, 403, 403, 404, 401],
+    "POST /rules/draft/discard": [401, 403, 403, 403, 303, 401],
+    "GET /rules/draft/text": [401, 403, 403, 403, 303, 401],
+    "POST /rules/draft/text": [401, 403, 403, 403, 404, 401],
+    "GET /rules/simulation": [401, 403, 403, 403, 404, 401],
+    "POST /rules/simulation": [401, 403, 403, 403, 404, 401],
+    "GET /rules/simulation.csv": [401, 403, 403, 403, 404, 401],
+    "GET /rules/publish": [401, 403, 403, 403, 404, 401],
+    "POST /rules/publish": [401, 403, 403, 403, 404, 401],
+    "GET /rules/history": [401, 403, 403, 403, 200, 401],
+    "GET /rules/history/{version}": [401, 403, 403, 403, 404, 401],
+    "POST /rules/history/{version}": [401, 403, 403, 403, 409, 401],
     // Last: it ends the sessions.
     "POST /sign-out": [401, 303, 303, 303, 303, 401],
   ]
@@ -48,7 +69,7 @@ import Testing
     let prompt = try world.prompt(of: .owner)
     let values = [
       "file": Assets.style.name, "secret": Secret.random().text, "prompt": prompt.id,
-      "opportunity": prompt.match.opportunity?.description ?? "",
+      "opportunity": prompt.match.opportunity?.description ?? "", "report": "coverage",
     ]
     let longAgo = World.now.advanced(by: -12 * 3600)
     let sessions: [Secret?] = [

@@ -65,6 +65,11 @@ package enum CRMQueries {
       .sorted { $0.id < $1.id }
   }
 
+  package static func openOpportunities(_ db: Database) throws -> [Opportunity] {
+    try fetch(
+      db, "SELECT \(opportunityColumns) FROM crm_opportunity WHERE is_closed = 0 ORDER BY id", decode: opportunity)
+  }
+
   package static func opportunities(_ db: Database) throws -> [Opportunity] {
     try fetch(db, "SELECT \(opportunityColumns) FROM crm_opportunity ORDER BY id", decode: opportunity)
   }

@@ -74,5 +74,7 @@ struct NavigationItem: Sendable {
     NavigationItem(title: "Meetings", path: "/meetings", segment: "meetings") {
       $0.architect != nil || !$0.team.isEmpty
     },
+    NavigationItem(title: "Reports", path: "/reports", segment: "reports") { _ in true },
+    NavigationItem(title: "Rules", path: "/rules", segment: "rules") { $0.isAdmin },
   ]
 }

@@ -19,6 +19,9 @@ package final class Site: Sendable {
   /// The workspace whose requests are answered; nil where there is none.
   let slack: SlackConnection?
   let rowWords = RowWordsCache(capacity: 20_000)
+  /// How often each rule was asked, and what drafts would change: both look at every stored meeting.
+  let ruleUsage = BackgroundWork<RuleUsage>(label: "debrief.rule-usage", kept: 1)
+  let ruleSimulations = BackgroundWork<Void>(label: "debrief.rule-simulations", kept: 8)
   private let live: LiveConfiguration
   private let clocks = Mutex<[String: WallClock]>([:])
   private let log: @Sendable (String) -> Void
