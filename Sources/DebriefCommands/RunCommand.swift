@@ -18,7 +18,8 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Ask about meetings that ended at most this long ago: 7d, 36h.", valueName: "duration"))
   var since: String?
 
-  @Option(help: ArgumentHelp("Run this stage alone: snapshot, calendars, match, prompts or workflows.", valueName: "stage"))
+  @Option(
+    help: ArgumentHelp("Run this stage alone: snapshot, calendars, match, prompts or workflows.", valueName: "stage"))
   var only: StageName?
 
   @Flag(help: "Say what would change, and change nothing.")
