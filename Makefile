@@ -14,7 +14,7 @@ PYTHON_CLIENTS := .build-python/clients
 BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji python3-venv
 PYTHON_BROWSER := .build-python/browser
 
-.PHONY: demo demo-web test check lint format bench conformance fuzz browser pictures clean setup setup-browser build
+.PHONY: demo demo-web demo-slack-salesforce fakes test check lint format bench conformance fuzz browser pictures clean setup setup-browser build
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
 demo: setup
@@ -30,6 +30,14 @@ demo: setup
 	@echo "  $(BUILD)/debrief prompts show ID                              one prompt, with all its evidence"
 	@echo "  $(BUILD)/debrief explain epsilo.example                       why a domain matches, or does not"
 	@echo "  $(BUILD)/debrief run --now $(NOW) --verbose                   the same again: nothing to do"
+
+## demo-slack-salesforce: a prompt in Slack, the form, the task, the channel's post and the update, on services of our own
+demo-slack-salesforce: build
+	python3 Tests/Fakes/demo.py $(BUILD)/debrief
+
+## fakes: hold the fake workspace and every message of ours to Slack's own SDK (from PyPI)
+fakes: build $(PYTHON_CLIENTS)/installed
+	Tests/Fakes/check.sh $(SWIFT) $(PYTHON_CLIENTS)/bin/python
 
 ## demo-web: the same in the browser: serves the demo's inbox and prints the link that signs Bruno in; Ctrl-C ends it
 demo-web: build
@@ -95,7 +103,7 @@ fuzz: setup
 
 ## clean: remove everything that was built and the demo's state
 clean:
-	rm -rf .build .build-* .debrief
+	rm -rf .build .build-* .debrief .debrief-demo
 
 build: setup
 	$(SWIFT) build

@@ -45,6 +45,10 @@ let package = Package(
     // Every decision, pure.
     .target(name: "DebriefCore", dependencies: ["Calendars", "Addresses"], swiftSettings: ours),
 
+    // Slack: messages and forms as values, its requests and answers; every text a stranger's until shown plain.
+    .target(
+      name: "SlackClient", dependencies: ["Addresses", "Calendars", "DebriefCore", "Networking"], swiftSettings: ours),
+
     // Records in, state kept.
     .target(name: "CRM", dependencies: ["DebriefCore", "Archives"], swiftSettings: ours),
     .target(
@@ -64,6 +68,7 @@ let package = Package(
       name: "DebriefPipeline",
       dependencies: [
         "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Networking", "SalesforceClient",
+        "SlackClient",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
@@ -106,6 +111,9 @@ let package = Package(
       ],
       swiftSettings: ours),
     .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestServers"], swiftSettings: ours),
+    .testTarget(
+      name: "SlackClientTests", dependencies: ["Addresses", "Calendars", "DebriefCore", "SlackClient"],
+      swiftSettings: ours),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),

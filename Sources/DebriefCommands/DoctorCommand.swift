@@ -6,7 +6,7 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Look over the installation: configuration, state, database, snapshot, calendars, lists, clock.",
     discussion: "Changes nothing. Exit code 0: fine; 3: something needs a hand, marked with !.",
-    subcommands: [DoctorSalesforceCommand.self])
+    subcommands: [DoctorSalesforceCommand.self, DoctorSlackCommand.self])
 
   @OptionGroup var options: GlobalOptions
 

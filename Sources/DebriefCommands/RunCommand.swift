@@ -58,8 +58,8 @@ struct RunCommand: ParsableCommand {
 
   /// Sends what is due, where any service is configured. A run with nothing to send asks the store one question.
   private func push(_ configuration: Configuration, _ store: Store) throws -> OutboxPush.Report? {
-    let couriers = try DeliveryCouriers(configuration, environment: ProcessInfo.processInfo.environment)
-    guard !couriers.isEmpty, try store.hasOutboxWork(now: options.instant) else { return nil }
+    let couriers = try DeliveryCouriers(configuration, store: store, environment: ProcessInfo.processInfo.environment)
+    guard !couriers.isEmpty, try store.hasOutboxWork(now: options.instant) || couriers.canCatchUp else { return nil }
     return try OutboxPush(configuration, store, couriers, options, files: OutboxFiles(configuration))
       .run(isAlone: true)
   }

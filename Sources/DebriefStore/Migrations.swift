@@ -19,6 +19,7 @@ enum Migrations {
     migrator.registerMigration("009 outbox", migrate: OutboxSchema.createTables)
     migrator.registerMigration("010 workflows", migrate: WorkflowSchema.createTables)
     migrator.registerMigration("011 delta sync", migrate: SyncSchema.createTables)
+    migrator.registerMigration("012 slack", migrate: SlackSchema.createTables)
     migrator.registerMigration("013 evaluations", migrate: createEvaluations)
     return migrator
   }

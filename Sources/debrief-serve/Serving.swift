@@ -11,6 +11,7 @@ struct Serving {
   private let configuration: Configuration
   private let store: Store
   private let proxySecret: String?
+  private let slack: SlackConnection?
 
   init(_ options: ServeOptions) throws {
     self.options = options
@@ -20,6 +21,9 @@ struct Serving {
       throw NothingYet(folder: configuration.stateFolder)
     }
     store = try Store(folder: configuration.stateFolder)
+    slack =
+      configuration.slack.isEnabled
+      ? try SlackConnection(configuration.slack, environment: ProcessInfo.processInfo.environment) : nil
   }
 
   /// - Returns: the secret that the proxy has to know; nil where people sign in by links.
@@ -53,6 +57,7 @@ struct Serving {
     let port = options.port
     let site = Site(
       configuration: configuration, store: store, origin: "http://\(hostInURL):\(port)", proxySecret: proxySecret,
+      slack: slack,
       clock: { fixed ?? Instant(secondsSinceEpoch: Int64(Foundation.time(nil))) },
       log: { try? Output.error.line(terminalText("debrief serve: \($0)").replacing("\\u{a}", with: "\n")) })
     let address: WebServer.Address =

@@ -15,6 +15,8 @@ import Testing
     "GET /sign-in": [200, 200, 200, 200, 200, 200],
     "GET /sign-in/{secret}": [200, 200, 200, 200, 200, 200],
     "POST /sign-in/{secret}": [403, 403, 403, 403, 403, 403],
+    // Slack's signature decides, and no workspace is configured here.
+    "POST /slack/{kind}": [404, 404, 404, 404, 404, 404],
     "GET /": [401, 303, 303, 303, 303, 401],
     "GET /reports": [401, 303, 303, 303, 303, 401],
     "GET /reports/{report}": [401, 200, 200, 200, 200, 401],

@@ -20,7 +20,7 @@ struct PushCommand: ParsableCommand {
     let store = try options.existingStore(configuration)
     let lock = try RunLock(folder: configuration.stateFolder, holder: "push since \(options.instant)")
     defer { withExtendedLifetime(lock) {} }
-    let couriers = try DeliveryCouriers(configuration, environment: ProcessInfo.processInfo.environment)
+    let couriers = try DeliveryCouriers(configuration, store: store, environment: ProcessInfo.processInfo.environment)
     let report = try OutboxPush(configuration, store, couriers, options, files: OutboxFiles(configuration))
       .run(isAlone: true)
     if options.json {

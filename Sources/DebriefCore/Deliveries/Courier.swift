@@ -16,10 +16,20 @@ package protocol Courier: Sendable {
 
   /// Asks the service whether an earlier attempt, whose answer never came, had its effect.
   func lookUp(_ parcel: Parcel) -> LookUpResult
+
+  /// Whether something that was delivered shows what is no longer so: a message about a prompt that was answered since.
+  var canCatchUp: Bool { get }
+
+  /// Brings that up to date. Doing it twice does no harm, so that the outbox keeps no account of it.
+  ///
+  /// - Returns: why the service could not be used; nil where all is as it should be.
+  func catchUp() -> String?
 }
 
 extension Courier {
   package var batchSize: Int { 1 }
+  package var canCatchUp: Bool { false }
+  package func catchUp() -> String? { nil }
 }
 
 /// An entry of the outbox on its way.

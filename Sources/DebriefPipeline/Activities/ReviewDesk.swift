@@ -235,6 +235,24 @@ package struct ReviewDesk: Sendable {
     try enqueue(.proofOfValue(pov), key: "pov/\(pov.opportunity)/\(now)", at: now)
   }
 
+  /// Has somebody created in the CRM who was in no meeting.
+  package func create(_ contact: NewContact, at now: Instant) throws {
+    var problems: [FieldProblem] = []
+    if (try? EmailAddress(parsing: contact.email)) == nil {
+      problems.append(FieldProblem(field: "Email", message: "give an e-mail address, such as ana.lee@acme.example"))
+    } else if try !store.contacts(withAddress: EmailAddress(parsing: contact.email)).isEmpty {
+      problems.append(FieldProblem(field: "Email", message: "a contact with that address is in the CRM already"))
+    }
+    if contact.name.allSatisfy(\.isWhitespace) {
+      problems.append(FieldProblem(field: "Name", message: "say who it is"))
+    }
+    if let account = contact.account, account.keyPrefix != "001" {
+      problems.append(FieldProblem(field: "Account", message: "choose an account, not an opportunity"))
+    }
+    guard problems.isEmpty else { throw UpdateRefused(problems: problems) }
+    try enqueue(.contact(contact), key: contact.outboxKey, at: now)
+  }
+
   /// Asks for a contact's role on an opportunity; false where it is there already.
   package func addRole(_ request: ContactRoleRequest, at now: Instant) throws -> Bool {
     guard try !store.contactsWithRole(on: request.opportunity).contains(request.contact) else { return false }

@@ -31,6 +31,7 @@ package struct Configuration: Sendable {
   /// What `workflows` and `messages` say (docs/workflows.md).
   package var alerts = AlertSettings()
   package var web = WebSettings()
+  package var slack = SlackSettings()
   package var limits = Limits()
   /// A Public Suffix List to use before the system's.
   package var publicSuffixFile: String?

@@ -43,7 +43,8 @@ extension Configuration {
   }
 
   private var carriesEverything: Bool {
-    alerts.writesFiles || deliveries.webhook.map { $0.objects.isEmpty || $0.objects.contains("Message") } ?? false
+    slack.isEnabled || alerts.writesFiles
+      || deliveries.webhook.map { $0.objects.isEmpty || $0.objects.contains("Message") } ?? false
   }
 
   mutating func readWorkflows(_ root: ConfigurationSection) {

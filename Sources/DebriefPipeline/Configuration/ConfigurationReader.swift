@@ -50,6 +50,7 @@ extension Configuration {
     configuration.readDeliveries(root.section("deliveries"))
     configuration.readWorkflows(root)
     configuration.readWeb(root.section("web"))
+    configuration.readSlack(root.section("slack"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
     return configuration

@@ -1,4 +1,5 @@
 import DebriefCore
+import DebriefStore
 import Foundation
 import Networking
 
@@ -10,7 +11,7 @@ package struct DeliveryCouriers: Sendable {
   package init(_ couriers: [any Courier]) { self.couriers = couriers }
 
   /// - Parameter environment: where the secrets are.
-  package init(_ configuration: Configuration, environment: [String: String]) throws {
+  package init(_ configuration: Configuration, store: Store, environment: [String: String]) throws {
     couriers = []
     if configuration.salesforce.isWritten,
       let session = try SalesforceConnection.session(configuration.salesforce, environment: environment)
@@ -18,6 +19,9 @@ package struct DeliveryCouriers: Sendable {
       couriers.append(
         SalesforceCourier(
           session: session, columns: configuration.activities.columns, settings: configuration.salesforce))
+    }
+    if configuration.slack.isEnabled {
+      couriers.append(try SlackConnection.courier(configuration, store: store, environment: environment))
     }
     if let mail = configuration.deliveries.mail {
       couriers.append(try MailCourier(mail, configuration, environment: environment))
@@ -29,6 +33,9 @@ package struct DeliveryCouriers: Sendable {
 
   /// Whether anything goes anywhere but to files: then a run sends at its end.
   package var isEmpty: Bool { couriers.isEmpty }
+
+  /// Whether a service shows something that is no longer so, beside what the outbox holds.
+  package var canCatchUp: Bool { couriers.contains(where: \.canCatchUp) }
 
   /// Nil for files.
   package func courier(for delivery: Delivery) -> (any Courier)? {

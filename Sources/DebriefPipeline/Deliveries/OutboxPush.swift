@@ -76,6 +76,9 @@ package struct OutboxPush {
       // A clock that stands still would keep us here for ever.
       if clock() < due { break }
     }
+    for courier in couriers.couriers where report.unavailable[courier.name] == nil && courier.canCatchUp {
+      report.unavailable[courier.name] = courier.catchUp()
+    }
     let counts = try store.outboxCounts()
     report.waiting = counts[.queued] ?? 0
     report.unknown = counts[.unknown] ?? 0

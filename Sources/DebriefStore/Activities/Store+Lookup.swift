@@ -91,6 +91,58 @@ extension Store {
     try writer.read { try CRMQueries.contacts(withAddressKeys: [address.key], $0) }
   }
 
+  /// Contacts in whose name, address or account's name every word of `text` stands, by name.
+  package func contacts(matching text: String, limit: Int) throws -> [Contact] {
+    let words = text.split(separator: " ").map { "%\(Self.literally($0))%" }
+    guard !words.isEmpty else { return [] }
+    return try writer.read { db in
+      let condition = words.map { _ in
+        "(c.name || ' ' || coalesce(e.key, '') || ' ' || coalesce(a.name, '')) LIKE ? ESCAPE '\\'"
+      }.joined(separator: " AND ")
+      let ids = try String.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT c.id FROM crm_contact AS c LEFT JOIN crm_account AS a ON a.id = c.account_id
+          LEFT JOIN crm_contact_address AS e ON e.contact_id = c.id
+          WHERE \(condition) ORDER BY c.name, c.id LIMIT ?
+          """,
+        arguments: StatementArguments(words) + [limit])
+      return try CRMQueries.contacts(ids: Set(ids.compactMap { SalesforceID($0) }), db).sorted {
+        ($0.name, $0.id) < ($1.name, $1.id)
+      }
+    }
+  }
+
+  /// Proofs of value in whose name, opportunity's or account's name every word of `text` stands, the latest first.
+  package func proofsOfValue(matching text: String, limit: Int) throws -> [(
+    proof: CRMProofOfValue, opportunity: String
+  )] {
+    let words = text.split(separator: " ").map { "%\(Self.literally($0))%" }
+    guard !words.isEmpty else { return [] }
+    return try writer.read { db in
+      let condition = words.map { _ in
+        "(p.name || ' ' || coalesce(o.name, '') || ' ' || coalesce(a.name, '')) LIKE ? ESCAPE '\\'"
+      }.joined(separator: " AND ")
+      return try Row.fetchAll(
+        db,
+        sql: """
+          SELECT p.id, p.opportunity_id, p.name, p.status, coalesce(o.name, p.opportunity_id) AS opportunity
+          FROM crm_pov AS p LEFT JOIN crm_opportunity AS o ON o.id = p.opportunity_id
+          LEFT JOIN crm_account AS a ON a.id = o.account_id
+          WHERE \(condition) ORDER BY p.start_date DESC, p.id LIMIT ?
+          """,
+        arguments: StatementArguments(words) + [limit]
+      ).compactMap { row in
+        guard let id = SalesforceID(row["id"] as String), let on = SalesforceID(row["opportunity_id"] as String) else {
+          return nil
+        }
+        var proof = CRMProofOfValue(id: id, opportunityID: on, name: row["name"])
+        proof.status = row["status"]
+        return (proof, row["opportunity"])
+      }
+    }
+  }
+
   /// The contacts who already have a role on `opportunity`.
   package func contactsWithRole(on opportunity: SalesforceID) throws -> Set<SalesforceID> {
     try writer.read { Set(try CRMQueries.contactRoles(ofOpportunities: [opportunity], $0).map(\.contactID)) }

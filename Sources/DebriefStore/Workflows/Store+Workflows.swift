@@ -188,7 +188,7 @@ extension Store {
   }
 
   private func save(_ told: WorkflowOutcome.Told, at now: Instant, _ db: Database) throws {
-    try enqueue(told.entry, db)
+    try OutboxRows.add(told.entry, db)
     for (key, firings) in Dictionary(grouping: told.firings, by: \.key).sorted(by: { $0.key < $1.key }) {
       let first = firings[0]
       // A digest in several messages tells one cause in each of them.

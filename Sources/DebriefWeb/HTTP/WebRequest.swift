@@ -8,18 +8,22 @@ package struct WebRequest: Sendable {
   package var query: Fields
   /// The fields of a posted form; empty for GET.
   package var form: Fields
+  /// The posted body as it came, byte for byte: what a signature is over.
+  package var body: [UInt8]
   package var headers: Headers
   /// The IP address of the peer; nil where it came through a unix socket.
   package var peer: String?
 
   package init(
-    method: Method, path: [String], query: Fields = Fields(), form: Fields = Fields(), headers: Headers = Headers(),
+    method: Method, path: [String], query: Fields = Fields(), form: Fields = Fields(), body: [UInt8] = [],
+    headers: Headers = Headers(),
     peer: String? = "127.0.0.1"
   ) {
     self.method = method
     self.path = path
     self.query = query
     self.form = form
+    self.body = body
     self.headers = headers
     self.peer = peer
   }

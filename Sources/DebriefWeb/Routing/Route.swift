@@ -4,6 +4,9 @@ package struct Route: Sendable {
     /// For everybody, signed in or not.
     case open(@Sendable (Visit) throws -> Page)
     case signedIn(@Sendable (PageContext) throws -> Page)
+    /// For a service that signs its requests: the handler checks the signature over the body as it came. Neither
+    /// cookies nor the seal of forms have a part in it.
+    case signed(@Sendable (Visit) throws -> Page)
   }
 
   package var method: WebRequest.Method
@@ -33,6 +36,20 @@ package struct Route: Sendable {
     access = .anyone
     self.description = description
     self.handler = .open(handler)
+  }
+}
+
+extension Route {
+  /// A route for a service that signs its requests.
+  package init(
+    signed method: WebRequest.Method, _ path: PathPattern, _ description: String,
+    _ handler: @escaping @Sendable (Visit) throws -> Page
+  ) {
+    self.method = method
+    self.path = path
+    access = .anyone
+    self.description = description
+    self.handler = .signed(handler)
   }
 }
 

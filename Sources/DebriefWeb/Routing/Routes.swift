@@ -7,6 +7,8 @@ package enum Routes {
       Route(open: .get, "/sign-in", "How to sign in.", SignInPages.door),
       Route(open: .get, "/sign-in/{secret}", "A sign-in link: shows a button, changes nothing.", SignInPages.show),
       Route(open: .post, "/sign-in/{secret}", "Uses the link up and begins a session.", SignInPages.use),
+      Route(
+        signed: .post, "/slack/{kind}", "Slack's presses, forms, choices and commands.", SlackRequests.answer),
       Route(.post, "/sign-out", .signedIn, "Ends the session.", SignInPages.signOut),
       Route(.get, "/", .signedIn, "Goes to the first page that is for the viewer.", Start.show),
 

@@ -18,6 +18,8 @@ extension Site {
         return render(try handler(visit), frame: Frame(viewer: nil, request: request))
       case .signedIn(let handler):
         return try answer(visit, route, handler)
+      case .signed(let handler):
+        return render(try handler(visit), frame: Frame(viewer: nil, request: request))
       }
     } catch {
       return failure(error, Frame(viewer: nil, request: request))

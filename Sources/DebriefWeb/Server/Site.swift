@@ -16,6 +16,8 @@ package final class Site: Sendable {
   let clock: @Sendable () -> Instant
   /// Where sessions get their ids from.
   let newSecret: @Sendable () -> Secret
+  /// The workspace whose requests are answered; nil where there is none.
+  let slack: SlackConnection?
   let rowWords = RowWordsCache(capacity: 20_000)
   /// How often each rule was asked, and what drafts would change: both look at every stored meeting.
   let ruleUsage = BackgroundWork<RuleUsage>(label: "debrief.rule-usage", kept: 1)
@@ -26,12 +28,14 @@ package final class Site: Sendable {
 
   package init(
     configuration: Configuration, store: Store, origin: String, proxySecret: String? = nil,
-    clock: @escaping @Sendable () -> Instant, newSecret: @escaping @Sendable () -> Secret = { Secret.random() },
+    slack: SlackConnection? = nil, clock: @escaping @Sendable () -> Instant,
+    newSecret: @escaping @Sendable () -> Secret = { Secret.random() },
     log: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.store = store
     address = Mutex(configuration.web.url ?? origin)
     self.proxySecret = proxySecret
+    self.slack = slack
     self.clock = clock
     self.newSecret = newSecret
     self.log = log

@@ -115,7 +115,9 @@ package struct WebServer: Sendable {
       guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
         throw BadRequest("it is no form")
       }
-      read.form = try Fields(urlEncoded: try await body(request))
+      let body = try await body(request)
+      read.body = Array(body.utf8)
+      read.form = try Fields(urlEncoded: body)
     }
     return read
   }
