@@ -5,12 +5,17 @@ SWIFT ?= swift
 BUILD := .build/debug
 NOW := 2026-03-31T18:00:00Z
 PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev publicsuffix tzdata pkg-config python3 \
-  python3-dateutil sqlite3 strace tmux
+  python3-dateutil python3-html5lib sqlite3 strace tmux
 
-.PHONY: demo test check lint format bench conformance fuzz clean setup build
+# What only the tests of the browser's pages need.
+BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji python3-venv
+PYTHON_BROWSER := .build-python/browser
+
+.PHONY: demo demo-web test check lint format bench conformance fuzz browser pictures clean setup setup-browser build
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
-demo: build
+demo: setup
+	$(SWIFT) build --product debrief
 	@rm -rf .debrief
 	$(BUILD)/debrief run --now $(NOW) --verbose
 	@echo
@@ -22,6 +27,13 @@ demo: build
 	@echo "  $(BUILD)/debrief prompts show ID                              one prompt, with all its evidence"
 	@echo "  $(BUILD)/debrief explain epsilo.example                       why a domain matches, or does not"
 	@echo "  $(BUILD)/debrief run --now $(NOW) --verbose                   the same again: nothing to do"
+
+## demo-web: the same in the browser: serves the demo's inbox and prints the link that signs Bruno in; Ctrl-C ends it
+demo-web: build
+	@[ -f .debrief/debrief.sqlite ] || $(BUILD)/debrief run --now $(NOW) || [ $$? = 3 ]
+	@echo "Sign in as Bruno Keller, once:"
+	@$(BUILD)/debrief sign-in bruno.keller@tanuki.example --now $(NOW)
+	@$(BUILD)/debrief serve --now $(NOW)
 
 ## test: the same set-up, then every test
 test: build
@@ -37,6 +49,14 @@ lint:
 ## format: write every file in the project's format
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+## browser: drive the pages with Debian's chromium; ONLY=test_rules runs one file; screenshots go to .build-screenshots/
+browser: build setup-browser
+	$(PYTHON_BROWSER)/bin/python Tests/Browser/run.py $(ONLY)
+
+## pictures: make the README's pictures anew, from the demo
+pictures: build setup-browser
+	$(PYTHON_BROWSER)/bin/python Tests/Browser/pictures.py
 
 ## conformance: run any folder of calendars and CRM exports, and compare with oracles where they are given
 ##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [RULES=10000] [SEED=1]
@@ -56,6 +76,8 @@ bench: setup
 	.build-release/release/LookAlikeBench
 	.build-release/release/MatchingBench
 	Benchmarks/crm-import.sh
+	@command -v wrk >/dev/null || { [ $$(id -u) = 0 ] || sudo=sudo; $$sudo apt-get install -y -qq wrk >/dev/null; }
+	Benchmarks/web.sh .build-release/release/debrief
 
 ## fuzz: run the fuzzers, RUNS executions each, and prove that they find a planted fault
 fuzz: setup
@@ -68,11 +90,23 @@ clean:
 build: setup
 	$(SWIFT) build
 
-# The Debian packages, only where one is missing: a machine that has them needs no root.
 setup:
-	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
-	if [ -n "$$missing" ]; then \
-	  echo "Installing Debian packages: "$$missing; \
-	  if [ $$(id -u) = 0 ]; then run=; else run=sudo; fi; \
-	  $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq $$missing >/dev/null; \
-	fi
+	@$(call install,$(PACKAGES))
+
+# The browser, and what drives it, in a virtual environment of the project's own.
+setup-browser:
+	@$(call install,$(BROWSER_PACKAGES))
+	@[ $(PYTHON_BROWSER)/made -nt Tests/Browser/requirements.txt ] || { \
+	  rm -rf $(PYTHON_BROWSER) && python3 -m venv $(PYTHON_BROWSER) && \
+	  $(PYTHON_BROWSER)/bin/pip install --quiet --disable-pip-version-check -r Tests/Browser/requirements.txt && \
+	  touch $(PYTHON_BROWSER)/made; }
+
+# Debian packages, only where one is missing: a machine that has them needs no root.
+define install
+missing=$$(for p in $(1); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+if [ -n "$$missing" ]; then \
+  echo "Installing Debian packages: "$$missing; \
+  if [ $$(id -u) = 0 ]; then run=; else run=sudo; fi; \
+  $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq $$missing >/dev/null; \
+fi
+endef

@@ -96,7 +96,8 @@ let package = Package(
       swiftSettings: ours),
     .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
     .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
-    .testTarget(name: "DebriefWebTests", dependencies: ["DebriefWeb"], swiftSettings: ours),
+    .testTarget(
+      name: "DebriefWebTests", dependencies: ["DebriefWeb"], exclude: ["parse_page.py"], swiftSettings: ours),
   ]
 )
 

@@ -4,8 +4,10 @@ import csv
 import io
 
 from scenario import crm
+from scenario.evaluations import EVALUATIONS, INCREMENTAL, POVS, PROFESSIONAL_SERVICES
 from scenario.opportunities import ACCOUNTS, OPPORTUNITIES
 from scenario.company import ARCHITECTS, address, name
+from scenario.records import Evaluation
 
 
 def rows(ids: dict, later: bool) -> dict:
@@ -23,6 +25,7 @@ def rows(ids: dict, later: bool) -> dict:
         "OpportunityContactRole": [],
         "User": [],
         "Task": [],
+        "POV": [],
     }
     for a in accounts:
         result["Account"].append(
@@ -94,6 +97,7 @@ def rows(ids: dict, later: bool) -> dict:
         if later and o.key in crm.LATER_CLOSED:
             (stage, close, won), closed = crm.LATER_CLOSED[o.key], True
             stage_changed = "2026-03-31 16:00:00"  # whatever close date was typed in
+        evaluation = EVALUATIONS.get(o.key, Evaluation())
         result["Opportunity"].append(
             {
                 "Id": ids["opportunity"][o.key],
@@ -110,11 +114,19 @@ def rows(ids: dict, later: bool) -> dict:
                 "SystemModstamp": Time("2026-03-29 22:10:31"),
                 "LastStageChangeDate": Time(stage_changed),
                 "solution_architect__c": user[o.primary] if o.primary else "",
-                "sa_validated_tech_evaluation_start_date__c": "2026-02-02" if o.stage.startswith("3") else "",
-                "sa_validated_tech_evaluation_end_date__c": "",
-                "sa_validated_tech_evaluation_close_statu__c": "",
+                "incremental_acv_2__c": INCREMENTAL.get(o.key, f"{o.amount}.00"),
+                "is_ps_opportunity__c": o.key in PROFESSIONAL_SERVICES,
+                "x3_technical_evaluation_date__c": evaluation.stage_3,
+                "sa_validated_tech_evaluation_start_date__c": evaluation.start,
+                "sa_validated_tech_evaluation_end_date__c": evaluation.end,
+                "sa_validated_tech_evaluation_close_statu__c": evaluation.status,
+                "sa_validated_tech_evaluation_close_detai__c": evaluation.details,
             }
         )
+        if later:
+            for field, value in crm.LATER_CHANGED.get(o.key, {}).items():
+                row = result["Opportunity"][-1]
+                row[field] = type(row[field])(value)
     pairs = [(o, c.email) for c in contacts for o in c.roles] + (crm.LATER_ROLES if later else [])
     numbers = {
         pair: i
@@ -162,7 +174,23 @@ def rows(ids: dict, later: bool) -> dict:
                 "AccountId": ids["account"][account],
                 "TaskSubtype": "Call",
                 "CreatedDate": Time(t.day + " 17:45:12"),
-                "sa_activity_type__c": "Technical Discovery",
+                "sa_activity_type__c": "" if t.recorder_call else "Technical Discovery",
+                "affectlayer__chorus_call_id__c": t.recorder_call,
+            }
+        )
+    for i, p in enumerate(POVS):
+        result["POV"].append(
+            {
+                "Id": crm.record_id("a0X", i),
+                "IsDeleted": False,
+                "OwnerId": user[next(o.primary or o.owner for o in opportunities if o.key == p.opportunity)],
+                "Name": p.name,
+                "CreatedDate": Time((p.start or "2026-03-02") + " 09:00:00"),
+                "Opportunity__c": ids["opportunity"][p.opportunity],
+                "Start_Date__c": p.start,
+                "End_Date__c": p.end,
+                "Status__c": p.status,
+                "Close_Details__c": p.details,
             }
         )
     return result
@@ -197,6 +225,7 @@ def weekly(ids: dict) -> dict:
     tables = rows(ids, later=False)
     for record in tables["OpportunityContactRole"]:
         del record["IsPrimary"]
+    tables["Proof_of_Value__c"] = tables.pop("POV")  # the weekly export names a file after the object's API name
     return {
         f"crm/weekly/{o}.csv": table(r, str, lambda v: int(v) if isinstance(v, bool) else v, "\n")
         for o, r in tables.items()

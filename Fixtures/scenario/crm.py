@@ -90,6 +90,10 @@ TASKS = [
     Task("dev", "junebug-1", "2026-01-20", "Junebug sync", "max.orr@junebugrobotics.example"),
     Task("chloe", "kestrel-1", "2026-02-11", "Kestrel, design review; notes", "dana.firth@kestrelaero.example"),
     Task("greta", "fjordmist-1", "2026-02-18", "Fjordmist ports", "liv.aasen@fjordmist.example"),
+    # Not the Primary SA: secondary on Trials.
+    Task("felix", "hexley-1", "2026-02-24", "Hexley security questions", "ned.fox@hexleypharma.example"),
+    # A recorder's copy of the call: no report counts it.
+    Task("bruno", "junebug-1", "2026-01-20", "Call recording: Junebug sync", recorder_call="RC-1041"),
 ]
 
 # What the CRM of 2026-04-01 has beside, or instead.
@@ -107,6 +111,13 @@ LATER_LEADS = {"priya.nair@startrail.test": ("priya.nair@startrail.test", "start
 LATER_CLOSED = {
     "wobbly-shop": ("Closed Lost", "2026-03-31", False),  # closed after its meeting: what was open then stays matched
     "dunmore-1": ("Closed Lost", "2026-01-31", False),  # closed with a date before its March meeting
+}
+# Fields that somebody changed on 2026-03-31, by their API names; none of them decides a match.
+LATER_CHANGED = {
+    "quillfeather-1": {"StageName": "2-Scoping", "LastStageChangeDate": "2026-03-31 15:12:00"},
+    "gallowglass-1": {"sa_validated_tech_evaluation_start_date__c": "2026-04-01"},
+    "cinderpath-platform": {"sa_validated_tech_evaluation_end_date__c": "2026-03-30"},
+    "pepsilo-1": {"sa_validated_tech_evaluation_close_statu__c": "Win"},
 }
 
 

@@ -71,3 +71,23 @@ class Task(NamedTuple):
     subject: str
     contact: Optional[str] = None
     description: str = ""
+    recorder_call: str = ""  # made by a recorder, beside what a person logs
+
+
+class Evaluation(NamedTuple):
+    """What an opportunity's technical evaluation fields hold."""
+
+    stage_3: str = ""  # the day it reached stage 3
+    start: str = ""
+    end: str = ""
+    status: str = ""
+    details: str = ""
+
+
+class ProofOfValue(NamedTuple):
+    opportunity: str
+    name: str
+    start: str = ""
+    end: str = ""
+    status: str = ""
+    details: str = ""

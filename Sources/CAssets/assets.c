@@ -15,5 +15,10 @@ static const unsigned char app_js_bytes[] = {
 #embed "data/app.js"
 };
 
+static const unsigned char icon_svg_bytes[] = {
+#embed "data/icon.svg"
+};
+
 ASSET(app_css)
 ASSET(app_js)
+ASSET(icon_svg)

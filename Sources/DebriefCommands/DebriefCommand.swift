@@ -13,7 +13,7 @@ package struct DebriefCommand: ParsableCommand {
       ReviewCommand.self, LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self,
       UndoCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self,
       ServeCommand.self, SignInCommand.self, SignOutCommand.self,
-      RulesCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
+      ReportCommand.self, RulesCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
     ])
 
   package init() {}

@@ -27,7 +27,7 @@ struct PromptText {
       lines.append(
         "  \(prompt.id)  \(clock.short(facts.startsAt)) \(fitted(length, to: 7))\(title) \(terminalText(prompt.match.headline))"
       )
-      if let why = prompt.match.reasons.last(where: { $0.hasPrefix("Look-alike") }) ?? prompt.match.reasons.first {
+      if let why = prompt.match.firstReason {
         lines.append("      \(terminalText(why))")
       }
     }

@@ -4,8 +4,11 @@ import DebriefPipeline
 struct RulesHistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "List the versions of the rules that runs have used, with what each changed.",
-    discussion: "'debrief prompts show' names the version that a prompt was matched under.")
+    abstract: "List the versions of the rules that were in force, with what each changed, who published it and why.",
+    discussion: """
+      'debrief prompts show' names the version that a prompt was matched under; 'debrief rules rollback' puts one in \
+      force again.
+      """)
 
   @OptionGroup var options: GlobalOptions
 
@@ -17,6 +20,10 @@ struct RulesHistoryCommand: ParsableCommand {
       let prompts = "\(version.prompts) prompt\(version.prompts == 1 ? "" : "s")"
       try line(
         "\(version.version)  \(used), \(version.rules) rules, \(prompts)\(version.isCurrent ? ", in force" : "")")
+      for publication in version.publications {
+        let verb = publication.isRollback ? "rolled back to" : "published"
+        try line("  \(verb) \(publication.at) by \(publication.by): \(publication.note)")
+      }
       for difference in version.differences { try line("  \(difference)") }
     }
   }

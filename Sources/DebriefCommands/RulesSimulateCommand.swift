@@ -7,8 +7,9 @@ struct RulesSimulateCommand: ParsableCommand {
     commandName: "simulate",
     abstract: "Replay the stored meetings under a draft of the rules, and say what would change.",
     discussion: """
-      The draft is a copy of pipeline.yml, or a file that holds rules: alone. Nothing is written but the CSV. Where the \
-      draft can turn events without outsiders into meetings, the calendars are read anew for them.
+      The draft is a copy of pipeline.yml, or a file that holds rules: alone. Nothing is written but the CSV, and the \
+      result into the database: 'debrief rules publish' asks for it. Where the draft can turn events without outsiders \
+      into meetings, the calendars are read anew for them.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -35,6 +36,7 @@ struct RulesSimulateCommand: ParsableCommand {
     }
     let draft = try RuleDraft(file: rules, for: context.configuration)
     let simulation = try RuleSimulation(draft, in: context, since: seconds, readsCalendars: !storedOnly)
+    try simulation.keep(draft, in: context, days: Int(seconds / 86_400), isWhole: !storedOnly)
     if let csv { try CheckedFile.write(RuleSimulationCSV(simulation).text, to: csv) }
     if options.json { return try Output.standard.json(simulation) }
     try Output.standard.write(

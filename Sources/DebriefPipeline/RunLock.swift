@@ -16,9 +16,11 @@ package final class RunLock {
     }
   }
 
-  /// - Parameter holder: who takes it, for the one that comes second: "pid 4711 since 2026-11-21T09:30:00Z".
-  package init(folder: String, holder: String) throws {
-    let path = folder + "/run.lock"
+  /// - Parameters:
+  ///   - name: another file than the run's, for something else that must be alone.
+  ///   - holder: who takes it, for the one that comes second: "pid 4711 since 2026-11-21T09:30:00Z".
+  package init(folder: String, name: String = "run.lock", holder: String) throws {
+    let path = folder + "/" + name
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -32,6 +32,8 @@ enum SettlingSchema {
         -- Hash of the bytes: a series in a known form is not even built. Null where there is none.
         ALTER TABLE series ADD COLUMN form INTEGER;
         CREATE INDEX seriesWithRefusals ON series (source, uid) WHERE refusals IS NOT NULL;
+        -- VEVENTs, for telling a calendar that has shrunk.
+        ALTER TABLE source ADD COLUMN events INTEGER;
         -- 1 also where nobody has looked yet.
         ALTER TABLE source ADD COLUMN hasRefusals INTEGER NOT NULL DEFAULT 1 CHECK (hasRefusals IN (0, 1));
         """)

@@ -24,10 +24,19 @@ import Foundation
         try command.run()
       }
     } catch {
-      guard let failure = Failure(error) else { exit(withError: error) }
+      guard let failure = failure(error) else { exit(withError: error) }
       if let message = failure.message { try? Output.error.line("debrief serve: \(message)") }
       Foundation.exit(failure.code)
     }
+  }
+
+  /// docs/exit-codes.md
+  private static func failure(_ error: any Error) -> Failure? {
+    let code: Int32? = error is Unsafe ? 78 : error is CannotListen ? 69 : nil
+    guard let code else { return Failure(error) }
+    var failure = Failure(code: code)
+    failure.message = terminalText("\(error)")
+    return failure
   }
 
   func run() async throws {

@@ -57,6 +57,15 @@ struct Serving {
       log: { try? Output.error.line(terminalText("debrief serve: \($0)").replacing("\\u{a}", with: "\n")) })
     let address: WebServer.Address =
       options.socket.map { .unixSocket(path: $0) } ?? .host(options.host, port: port)
+    let wanted = options.socket ?? "http://\(hostInURL):\(port)"
+    do {
+      try await serve(site, address)
+    } catch let error as WebServer.NoSocket {
+      throw CannotListen(place: wanted, reason: error.description)
+    }
+  }
+
+  private func serve(_ site: Site, _ address: WebServer.Address) async throws {
     try await WebServer(site: site, address: address).run { port in
       let place = options.socket ?? "http://\(hostInURL):\(port ?? options.port)"
       if options.socket == nil { site.listens(at: place) }
@@ -65,6 +74,13 @@ struct Serving {
   }
 
   private var hostInURL: String { options.host.contains(":") ? "[\(options.host)]" : options.host }
+}
+
+/// The address cannot be had: another program has it, or it is none of this machine's.
+struct CannotListen: Error, CustomStringConvertible {
+  var place: String
+  var reason: String
+  var description: String { "\(place) cannot be listened on: \(reason)" }
 }
 
 /// It would not be safe to serve like that.

@@ -170,6 +170,35 @@ import Testing
     #expect(refusal?.description.contains("several columns") == true)
   }
 
+  @Test(arguments: ["POV.csv", "POV__c.csv", "Proof_of_Value__c.csv", "sf_povs_1.csv"])
+  func aPOVIsReadFromAFileOfItsNameWhateverItsIdsBeginWith(name: String) throws {
+    var files = Exports.weekly
+    files[name] = """
+      "Id","IsDeleted","Name","Opportunity__c","Start_Date__c","End_Date__c","Status__c"
+      "a0X0X00000GGGGG","0","Birch trial","0060X00000DDDDD","2026-02-03","","In progress"
+      "aB10X00000GGGGG","1","Deleted","0060X00000DDDDD","","",""
+      "0060X00000DDDDD","0","An opportunity","0060X00000DDDDD","","",""
+
+      """
+    let (records, reading, _) = try Self.read(Folder(files))
+    var proof = CRMProofOfValue(
+      id: try #require(SalesforceID("a0X0X00000GGGGG")), opportunityID: try #require(SalesforceID("0060X00000DDDDD")),
+      name: "Birch trial")
+    proof.start = CivilDate("2026-02-03")
+    proof.status = "In progress"
+    #expect(records.filter { if case .proofOfValue = $0 { true } else { false } } == [.proofOfValue(proof)])
+    #expect(reading.refusals.map(\.line) == [4])
+  }
+
+  @Test func aFileWithAPOVsNameAndOtherColumnsIsLeftAside() throws {
+    var files = Exports.weekly
+    files["POV.csv"] = "Id,Name,Camera\na0X0X00000GGGGG,Point of view,north\n"
+    let (records, reading, _) = try Self.read(Folder(files))
+    #expect(Self.sorted(records) == Self.sorted(try Self.org()))
+    #expect(reading.notes.map(\.file) == ["POV.csv"])
+    #expect(reading.notes.first?.sentence.contains("POV.opportunity") == true)
+  }
+
   @Test func aMissingObjectRefusesTheSnapshot() throws {
     var files = Exports.weekly
     files["OpportunityContactRole.csv"] = nil

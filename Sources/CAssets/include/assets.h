@@ -11,5 +11,6 @@ typedef struct {
 
 debrief_asset debrief_asset_app_css(void);
 debrief_asset debrief_asset_app_js(void);
+debrief_asset debrief_asset_icon_svg(void);
 
 #endif

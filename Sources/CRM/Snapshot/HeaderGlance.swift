@@ -42,7 +42,13 @@ struct HeaderGlance {
     let named = SnapshotObject(fileName: name)
     guard let object = named ?? objectByColumns(map: map) else { return (nil, []) }
     let finder = ColumnFinder(file: name, header: header, map: map)
-    let columns = try RecordColumns(object, finder)
+    let columns: RecordColumns
+    do {
+      columns = try RecordColumns(object, finder)
+    } catch let refusal as SnapshotRefusal where object.keyPrefix == nil {
+      // Another org's custom object may bear the same name; matching needs nothing of it.
+      return (nil, [SnapshotNote(file: name, fact: .columnsMissing(refusal.fact))])
+    }
     let file = SnapshotPlan.File(
       name: name, object: object, isNamedAfterObject: named != nil, encoding: encoding, markBytes: markBytes,
       delimiter: delimiter, header: header, columns: columns, fingerprint: fingerprint)
@@ -53,12 +59,12 @@ struct HeaderGlance {
   /// The object whose id column holds an id of that object in the first row, and whose required columns are there.
   private func objectByColumns(map: FieldMap) -> SnapshotObject? {
     let finder = ColumnFinder(file: name, header: header, map: map)
-    let candidates = SnapshotObject.allCases.filter { object in
+    let candidates = SnapshotObject.allCases.filter(\.isToldByColumns).filter { object in
       guard let fields = SnapshotField.byObject[object], let id = fields.first, fields.allSatisfy(finder.isSatisfied),
         case .at(let index) = header.find(map.columns(of: id)), firstRow.indices.contains(index),
         let first = SalesforceID(firstRow[index])
       else { return false }
-      return first.keyPrefix == object.keyPrefix
+      return object.canHave(first)
     }
     return candidates.count == 1 ? candidates[0] : nil
   }

@@ -70,6 +70,7 @@ enum RecordColumns: Sendable {
   case contactRole(ContactRoleColumns)
   case user(UserColumns)
   case task(TaskColumns)
+  case proofOfValue(ProofOfValueColumns)
 
   init(_ object: SnapshotObject, _ finder: ColumnFinder) throws {
     switch object {
@@ -80,6 +81,7 @@ enum RecordColumns: Sendable {
     case .contactRole: self = .contactRole(try ContactRoleColumns(finder))
     case .user: self = .user(try UserColumns(finder))
     case .task: self = .task(try TaskColumns(finder))
+    case .proofOfValue: self = .proofOfValue(try ProofOfValueColumns(finder))
     }
   }
 }

@@ -9,6 +9,7 @@ package enum SnapshotRecord: Equatable, Sendable {
   case contactRole(ContactRole)
   case user(CRMUser)
   case task(LoggedTask)
+  case proofOfValue(CRMProofOfValue)
 }
 
 /// Where a record stands: the index of its file in the plan, and the line.

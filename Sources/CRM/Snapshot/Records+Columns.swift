@@ -70,7 +70,8 @@ struct LeadColumns: Sendable {
 struct OpportunityColumns: Sendable {
   let id, name, account, stage, closeDate, isClosed: Column
   let isWon, createdAt, amount, incrementalACV, type, owner, primarySolutionArchitect, lastStageChangeAt, stage3Date,
-    isProfessionalServices, evaluationStart, evaluationEnd, evaluationCloseStatus, isDeleted: Column?
+    isProfessionalServices, evaluationStart, evaluationEnd, evaluationCloseStatus, evaluationCloseDetails, successPlan,
+    isCSMReady, isCustomerAccepted, isDeleted: Column?
 
   init(_ find: ColumnFinder) throws {
     typealias Field = SnapshotField.Opportunity
@@ -93,6 +94,10 @@ struct OpportunityColumns: Sendable {
     evaluationStart = try find.optional(Field.technicalEvaluationStart)
     evaluationEnd = try find.optional(Field.technicalEvaluationEnd)
     evaluationCloseStatus = try find.optional(Field.technicalEvaluationCloseStatus)
+    evaluationCloseDetails = try find.optional(Field.technicalEvaluationCloseDetails)
+    successPlan = try find.optional(Field.successPlan)
+    isCSMReady = try find.optional(Field.isCSMReady)
+    isCustomerAccepted = try find.optional(Field.isCustomerAccepted)
     isDeleted = try find.optional(Field.isDeleted)
   }
 }
@@ -130,7 +135,7 @@ struct UserColumns: Sendable {
 
 struct TaskColumns: Sendable {
   let id, owner, what, activityDate: Column
-  let subject, who, activityTypes, isDeleted: Column?
+  let subject, who, activityTypes, recorderCall, isDeleted: Column?
 
   init(_ find: ColumnFinder) throws {
     typealias Field = SnapshotField.Task
@@ -141,6 +146,25 @@ struct TaskColumns: Sendable {
     subject = try find.optional(Field.subject)
     who = try find.optional(Field.who)
     activityTypes = try find.optional(Field.activityTypes)
+    recorderCall = try find.optional(Field.recorderCall)
+    isDeleted = try find.optional(Field.isDeleted)
+  }
+}
+
+struct ProofOfValueColumns: Sendable {
+  let id, opportunity, name: Column
+  let owner, start, end, status, details, isDeleted: Column?
+
+  init(_ find: ColumnFinder) throws {
+    typealias Field = SnapshotField.ProofOfValue
+    id = try find.required(Field.id)
+    opportunity = try find.required(Field.opportunity)
+    name = try find.required(Field.name)
+    owner = try find.optional(Field.owner)
+    start = try find.optional(Field.start)
+    end = try find.optional(Field.end)
+    status = try find.optional(Field.status)
+    details = try find.optional(Field.details)
     isDeleted = try find.optional(Field.isDeleted)
   }
 }

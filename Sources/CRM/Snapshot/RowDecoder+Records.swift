@@ -11,6 +11,7 @@ extension RowDecoder {
     case .contactRole(let columns): try contactRole(row, columns).map(SnapshotRecord.contactRole)
     case .user(let columns): .user(try user(row, columns))
     case .task(let columns): try task(row, columns).map(SnapshotRecord.task)
+    case .proofOfValue(let columns): try proofOfValue(row, columns).map(SnapshotRecord.proofOfValue)
     }
   }
 
@@ -84,6 +85,10 @@ extension RowDecoder {
     opportunity.technicalEvaluationStart = try date(columns.evaluationStart, row)
     opportunity.technicalEvaluationEnd = try date(columns.evaluationEnd, row)
     opportunity.technicalEvaluationCloseStatus = try text(columns.evaluationCloseStatus, row)
+    opportunity.technicalEvaluationCloseDetails = try text(columns.evaluationCloseDetails, row)
+    opportunity.successPlanURL = try text(columns.successPlan, row)
+    opportunity.isCSMReady = try boolean(columns.isCSMReady, row)
+    opportunity.isCustomerAccepted = try boolean(columns.isCustomerAccepted, row)
     return opportunity
   }
 
@@ -119,6 +124,23 @@ extension RowDecoder {
     task.activityDate = try date(columns.activityDate, row)
     // Multi-select picklists are joined by semicolons in every export.
     task.activityTypes = (try text(columns.activityTypes, row) ?? "").split(separator: ";").map { trimmed(String($0)) }
+    task.recorderCallID = try text(columns.recorderCall, row)
     return task
+  }
+
+  private mutating func proofOfValue(
+    _ row: borrowing CSVReader, _ columns: ProofOfValueColumns
+  ) throws(RowFault) -> CRMProofOfValue? {
+    if try boolean(columns.isDeleted, row) { return nil }
+    let id = try id(columns.id, of: .proofOfValue, row)
+    var proof = CRMProofOfValue(
+      id: id, opportunityID: try requiredID(columns.opportunity, row),
+      name: try text(columns.name, row) ?? id.description)
+    proof.ownerID = try reference(columns.owner, row)
+    proof.start = try date(columns.start, row)
+    proof.end = try date(columns.end, row)
+    proof.status = try text(columns.status, row)
+    proof.details = try text(columns.details, row)
+    return proof
   }
 }

@@ -72,7 +72,7 @@ struct RowDecoder {
     -> SalesforceID
   {
     let id = try requiredID(column, row)
-    guard id.keyPrefix == object.keyPrefix else { throw .otherObject(id: id.description, expected: object) }
+    guard object.canHave(id) else { throw .otherObject(id: id.description, expected: object) }
     return id
   }
 

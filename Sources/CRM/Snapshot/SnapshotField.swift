@@ -92,11 +92,18 @@ extension SnapshotField {
     static let technicalEvaluationCloseStatus = SnapshotField(
       .opportunity, "technical_evaluation_close_status",
       ["sa_validated_tech_evaluation_close_statu__c", "sa_validated_tech_evaluation_close_status__c"])
+    static let technicalEvaluationCloseDetails = SnapshotField(
+      .opportunity, "technical_evaluation_close_details",
+      ["sa_validated_tech_evaluation_close_detai__c", "sa_validated_tech_evaluation_close_details__c"])
+    static let successPlan = SnapshotField(.opportunity, "success_plan", ["customer_success_plan_url__c"])
+    static let isCSMReady = SnapshotField(.opportunity, "csm_ready", ["csm_ready__c"])
+    static let isCustomerAccepted = SnapshotField(.opportunity, "customer_accepted", ["customer_accepted__c"])
     static let isDeleted = SnapshotField(.opportunity, "is_deleted", ["IsDeleted"])
     static let all = [
       id, name, account, stage, closeDate, isClosed, isWon, createdAt, amount, incrementalACV, type, owner,
       primarySolutionArchitect, lastStageChangeAt, stage3Date, isProfessionalServices, technicalEvaluationStart,
-      technicalEvaluationEnd, technicalEvaluationCloseStatus, isDeleted,
+      technicalEvaluationEnd, technicalEvaluationCloseStatus, technicalEvaluationCloseDetails, successPlan, isCSMReady,
+      isCustomerAccepted, isDeleted,
     ]
   }
 
@@ -130,10 +137,27 @@ extension SnapshotField {
     static let who = SnapshotField(.task, "who", ["WhoId"])
     static let activityDate = SnapshotField(.task, "activity_date", ["ActivityDate", "Date"], required: true)
     static let activityTypes = SnapshotField(.task, "activity_types", ["sa_activity_type__c"])
+    static let recorderCall = SnapshotField(.task, "recorder_call", ["affectlayer__chorus_call_id__c"])
     static let isDeleted = SnapshotField(.task, "is_deleted", ["IsDeleted"])
-    static let all = [id, subject, owner, what, who, activityDate, activityTypes, isDeleted]
+    static let all = [id, subject, owner, what, who, activityDate, activityTypes, recorderCall, isDeleted]
+  }
+
+  /// A custom object: its columns are the org's own more often than those of the others.
+  package enum ProofOfValue {
+    static let id = SnapshotField(.proofOfValue, "id", ["Id", "POV ID"], required: true)
+    static let opportunity = SnapshotField(
+      .proofOfValue, "opportunity", ["opportunity__c", "OpportunityId"], required: true)
+    static let name = SnapshotField(.proofOfValue, "name", ["Name", "POV Name"], required: true)
+    static let owner = SnapshotField(.proofOfValue, "owner", ["OwnerId"])
+    static let start = SnapshotField(.proofOfValue, "start", ["start_date__c"])
+    static let end = SnapshotField(.proofOfValue, "end", ["end_date__c"])
+    static let status = SnapshotField(.proofOfValue, "status", ["status__c"])
+    static let details = SnapshotField(.proofOfValue, "details", ["close_details__c"])
+    static let isDeleted = SnapshotField(.proofOfValue, "is_deleted", ["IsDeleted"])
+    static let all = [id, opportunity, name, owner, start, end, status, details, isDeleted]
   }
 
   package static let all: [SnapshotField] =
     Account.all + Contact.all + Lead.all + Opportunity.all + ContactRole.all + User.all + Task.all
+    + ProofOfValue.all
 }

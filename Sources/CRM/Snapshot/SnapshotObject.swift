@@ -1,3 +1,5 @@
+import DebriefCore
+
 /// The Salesforce objects that a snapshot is made of.
 package enum SnapshotObject: String, CaseIterable, Hashable, Comparable, Sendable {
   case account = "Account"
@@ -7,9 +9,12 @@ package enum SnapshotObject: String, CaseIterable, Hashable, Comparable, Sendabl
   case contactRole = "OpportunityContactRole"
   case user = "User"
   case task = "Task"
+  /// A custom object, under whatever name an org gives it.
+  case proofOfValue = "POV"
 
-  /// The first three characters of the object's ids, the same in every org.
-  package var keyPrefix: String {
+  /// The first three characters of the object's ids, the same in every org; nil for a custom object, which each org
+  /// numbers its own way.
+  package var keyPrefix: String? {
     switch self {
     case .account: "001"
     case .contact: "003"
@@ -18,11 +23,21 @@ package enum SnapshotObject: String, CaseIterable, Hashable, Comparable, Sendabl
     case .contactRole: "00K"
     case .user: "005"
     case .task: "00T"
+    case .proofOfValue: nil
     }
   }
 
+  /// Whether the id can be one of this object's: for a custom one, whether it is none of the others'.
+  package func canHave(_ id: SalesforceID) -> Bool {
+    if let keyPrefix { return id.keyPrefix == keyPrefix }
+    return !Self.allCases.contains { $0.keyPrefix == id.keyPrefix }
+  }
+
   /// Matching without leads or logged tasks only knows less; without any of the others it is silently wrong.
-  package var isRequired: Bool { self != .lead && self != .task }
+  package var isRequired: Bool { self != .lead && self != .task && self != .proofOfValue }
+
+  /// Any custom object may have an id, a name and an opportunity, so that a POV's file is told by its name alone.
+  var isToldByColumns: Bool { self != .proofOfValue }
 
   /// An org may have no contact roles, leads or tasks at all; one without accounts is a broken export.
   package var mayBeEmpty: Bool { !isRequired || self == .contactRole }
@@ -46,13 +61,18 @@ extension SnapshotObject {
     for object in SnapshotObject.allCases {
       let word = object.rawValue.lowercased()
       let plural = word.hasSuffix("y") ? word.dropLast() + "ies" : word + "s"
-      if stem == word || stem == plural {
+      if stem == word || stem == plural || object == .proofOfValue && Self.proofOfValueNames.contains(stem) {
         self = object
         return
       }
     }
     return nil
   }
+
+  /// `POV__c.csv`, `Proof_of_Value__c.csv`, `ProofOfValues.csv`: the API name of a custom object ends with `__c`.
+  private static let proofOfValueNames: Set<String> = [
+    "povc", "proofofvalue", "proofofvalues", "proofsofvalue", "proofofvaluec",
+  ]
 
   private static let fillers: Set<String> = ["sf", "sfdc", "salesforce", "data", "export", "extract", "source", "all"]
 

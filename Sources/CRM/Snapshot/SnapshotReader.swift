@@ -34,7 +34,11 @@ package struct SnapshotReader: Sendable {
       names.append(name)
       let (file, found) = try inspect(name, fill)
       notes += found
-      if let file { planned.append(file) } else { notes.append(SnapshotNote(file: name, fact: .notASnapshotObject)) }
+      if let file {
+        planned.append(file)
+      } else if found.isEmpty {
+        notes.append(SnapshotNote(file: name, fact: .notASnapshotObject))
+      }
     }
     guard !names.isEmpty else { throw SnapshotRefusal(file: path, fact: .nothingToRead) }
     let there = Set(planned.map(\.object))
@@ -43,7 +47,7 @@ package struct SnapshotReader: Sendable {
       throw SnapshotRefusal(file: path, fact: .missingObjects(missing, found: names))
     }
     var whole = Fingerprint()
-    whole.add(Array("1\u{1F}\(map.signature)\u{1F}\(dateOrder?.rawValue ?? "")".utf8))
+    whole.add(Array("2\u{1F}\(map.signature)\u{1F}\(dateOrder?.rawValue ?? "")".utf8))
     for file in planned.sorted(by: { $0.name < $1.name }) {
       whole.add(Array("\(file.name)\u{1F}\(file.fingerprint)".utf8))
     }

@@ -118,7 +118,8 @@ extension RowRefusal.Fact {
     case .badValue(let column, let value, let expected):
       "\(printable(column)) \"\(printable(String(value.prefix(80))))\" is not \(expected)"
     case .otherObject(let id, let expected):
-      "id \(id) is not the id of \(expected.rawValue); those begin with \(expected.keyPrefix)"
+      "id \(id) is not the id of \(expected.rawValue); "
+        + (expected.keyPrefix.map { "those begin with \($0)" } ?? "it is one of another object's")
     }
   }
 }
@@ -135,6 +136,8 @@ package struct SnapshotNote: Equatable, Sendable, CustomStringConvertible {
     case entry(EntryRefusal)
     case noRows(SnapshotObject)
     case trailerLines(Int)
+    /// A custom object's file that carries its name and not its columns.
+    case columnsMissing(SnapshotRefusal.Fact)
   }
 
   package let file: String
@@ -159,6 +162,7 @@ package struct SnapshotNote: Equatable, Sendable, CustomStringConvertible {
     case .entry(let refusal): refusal.description
     case .noRows(let object): "holds no \(object.rawValue)"
     case .trailerLines(let count): "\(count) lines below the report's rows were left out"
+    case .columnsMissing(let fact): "was left aside: it \(SnapshotRefusal(file: file, fact: fact).sentence)"
     }
   }
 }

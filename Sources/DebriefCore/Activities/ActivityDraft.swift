@@ -60,6 +60,14 @@ package struct ActivityDraft: Hashable, Sendable, Codable {
   package var duration: Int64 = 0
 
   package init(day: CivilDate) { self.day = day }
+
+  /// The first field that still needs an answer before the description, which takes typing: where a form begins.
+  package var nextMissing: ActivityField? {
+    if relatedTo == nil { return .relatedTo }
+    if contacts.isEmpty, newContacts.isEmpty { return .name }
+    if types.isEmpty { return .type }
+    return sentiment == nil ? .sentiment : nil
+  }
 }
 
 /// Somebody who is not in the CRM yet.

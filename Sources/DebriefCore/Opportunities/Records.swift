@@ -100,6 +100,10 @@ package struct Opportunity: Hashable, Sendable {
   package var technicalEvaluationStart: CivilDate?
   package var technicalEvaluationEnd: CivilDate?
   package var technicalEvaluationCloseStatus: String?
+  package var technicalEvaluationCloseDetails: String?
+  package var successPlanURL: String?
+  package var isCSMReady = false
+  package var isCustomerAccepted = false
 
   package init(id: SalesforceID, name: String, stage: String) {
     self.id = id
@@ -155,6 +159,27 @@ package struct LoggedTask: Hashable, Sendable {
   package var activityDate: CivilDate?
   /// The choices of the multi-select `sa_activity_type__c`.
   package var activityTypes: [String] = []
+  /// The call that a recorder (Chorus) made the task of: such a task repeats what a person logs, and is not counted.
+  package var recorderCallID: String?
 
   package init(id: SalesforceID) { self.id = id }
+}
+
+/// A proof of value as the CRM has it: a custom object, which not every org has.
+package struct CRMProofOfValue: Hashable, Sendable {
+  package var id: SalesforceID
+  package var opportunityID: SalesforceID
+  package var name: String
+  package var ownerID: SalesforceID?
+  package var start: CivilDate?
+  package var end: CivilDate?
+  /// As the org's picklist has it: `EvaluationStatus` where it ended Debrief's way.
+  package var status: String?
+  package var details: String?
+
+  package init(id: SalesforceID, opportunityID: SalesforceID, name: String) {
+    self.id = id
+    self.opportunityID = opportunityID
+    self.name = name
+  }
 }

@@ -12,6 +12,22 @@ package struct WallClock: Sendable {
     return "\(weekday(civil.date)) \(padded(civil.date.day)) \(month(civil.date)) \(time(civil))"
   }
 
+  /// `Tue 13 Jan`.
+  package func day(_ instant: Instant) -> String {
+    let date = zone.wallClock(at: instant).date
+    return "\(weekday(date)) \(padded(date.day)) \(month(date))"
+  }
+
+  /// `10:30`.
+  package func time(_ instant: Instant) -> String { time(zone.wallClock(at: instant)) }
+
+  /// When the day of `instant` began.
+  package func midnight(before instant: Instant) -> Instant {
+    let date = zone.wallClock(at: instant).date
+    guard let start = CivilDateTime(date: date, hour: 0, minute: 0, second: 0) else { return instant }
+    return zone.instant(of: start)
+  }
+
   /// `Tue 13 Jan 2026, 10:30–11:15`; the second day only where it differs.
   package func range(_ from: Instant, _ to: Instant) -> String {
     let start = zone.wallClock(at: from)

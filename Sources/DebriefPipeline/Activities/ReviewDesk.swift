@@ -55,6 +55,52 @@ package struct ReviewDesk: Sendable {
       day: day(of: prompt.facts.startsAt))
   }
 
+  /// The prompt with its form and the choices in it. Of one that was logged, the form says what was logged.
+  package func item(_ prompt: Prompt) throws -> ReviewItem {
+    var item = ReviewItem(
+      prompt: prompt, seenEvents: try store.eventCounts(of: [prompt.id])[prompt.id] ?? 0, prefill: try prefill(prompt),
+      contacts: try store.attendingContacts(prompt.match.evidence.compactMap(\.contact)))
+    guard prompt.state == .logged || prompt.state == .updated, let activity = try store.activity(ofPrompt: prompt.id)
+    else { return item }
+    item.draft = activity.call.draft
+    item.guesses = [:]
+    try offer(item.draft, in: &item)
+    return item
+  }
+
+  /// The form of something that was in no calendar, on `day`.
+  package func itemOnDemand(_ draft: ActivityDraft, at now: Instant) throws -> ReviewItem {
+    let facts = SeatFacts(
+      title: nil, location: nil, start: .instant(now), end: .instant(now), startsAt: now, endsAt: now, timeZone: nil,
+      participants: [], recordLinks: [])
+    let nothing = Prompt(
+      id: "", seat: Seat(owner: owner, uid: "", recurrenceID: ""), facts: facts, dueAt: now,
+      match: Match(outcome: .unmatched), flags: [], state: .pending, createdAt: now)
+    var item = ReviewItem(
+      prompt: nothing, seenEvents: 0,
+      prefill: Prefill(nothing, contacts: [], keywords: TypeKeywords(entries: []), types: [], day: draft.day),
+      contacts: [])
+    item.draft = draft
+    try offer(draft, in: &item)
+    return item
+  }
+
+  /// Makes everything that a draft holds a choice of its form.
+  package func offer(_ draft: ActivityDraft, in item: inout ReviewItem) throws {
+    if let id = draft.relatedTo, !item.records.contains(where: { $0.id == id }), let record = try store.record(id: id) {
+      item.offer(ReviewItem.Choice(id: id, label: record.label))
+    }
+    let unknown = draft.contacts.filter { id in !item.people.contains { $0.contact == id } }
+    for contact in try store.attendingContacts(unknown) {
+      let title = contact.title.map { " (\($0))" } ?? ""
+      item.offer(ReviewItem.Person(contact: contact.id, label: "\(contact.name)\(title)"))
+    }
+    for contact in draft.newContacts {
+      item.offer(
+        ReviewItem.Person(newContact: contact, label: "create contact \(contact.name) <\(contact.email)>"))
+    }
+  }
+
   // MARK: Acts
 
   /// Logs one activity for a prompt.

@@ -36,12 +36,21 @@ package struct EventExplanation: Codable, Sendable {
 
   /// - Returns: nil where no calendar holds the UID.
   package init?(uid: String, in context: RunContext) throws {
+    try self.init(uid: uid, in: context, files: CalendarFiles(context.configuration.calendars).files) { _, _ in true }
+  }
+
+  /// - Parameter isShown: whether an event of that owner may be told of.
+  init?(
+    uid: String, in context: RunContext, files: [CalendarFile],
+    isShown: (SolutionArchitect?, EventDetails) -> Bool
+  ) throws {
     self.uid = uid
-    for file in CalendarFiles(context.configuration.calendars).files {
+    for file in files {
       try CalendarLooker(context).each(file) { path, contents, owner in
-        if let series = contents.series.first(where: { $0.uid == uid }) {
-          calendars.append(try Self.explain(series, path, contents, owner, context))
-        }
+        guard let series = contents.series.first(where: { $0.uid == uid }) else { return }
+        // One component that may not be told of hides the series: what is said of the rest could give it away.
+        guard series.components.allSatisfy({ isShown(owner, $0.details) }) else { return }
+        calendars.append(try Self.explain(series, path, contents, owner, context))
       }
     }
     if calendars.isEmpty { return nil }

@@ -5,7 +5,7 @@ import DebriefCore
 /// How two rules stand to each other. Pure; `rules check`, `simulate` and `history` ask.
 extension Rule {
   /// The domain or the address, as text.
-  var target: String {
+  package var target: String {
     switch subject {
     case .domain(let host): host.ascii
     case .address(let address): address.key
@@ -58,31 +58,12 @@ extension Rule {
     var fields = ["kind: \(kind.rawValue)"]
     switch subject {
     case .domain(let host): fields.append("domain: \(host.ascii)")
-    case .address(let address): fields.append("address: \(Self.quoted(address.key))")
+    case .address(let address): fields.append("address: \(YAMLText.quoted(address.key))")
     }
     if let account { fields.append("account: \(account)") }
-    fields.append("reason: \(Self.quoted(reason))")
+    fields.append("reason: \(YAMLText.quoted(reason))")
     if let from { fields.append("from: \(from)") }
     if let until { fields.append("until: \(until)") }
     return "  - { \(fields.joined(separator: ", ")) }"
-  }
-
-  /// A double-quoted YAML scalar (YAML 1.2.2, 7.3.1): nothing in it can end the value or the line.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      default:
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
-          let digits = String(scalar.value, radix: 16, uppercase: true)
-          result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
   }
 }

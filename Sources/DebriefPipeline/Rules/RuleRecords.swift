@@ -28,8 +28,22 @@ package struct RuleRecords {
     Dictionary(allAccounts.map { ($0.id, $0) }) { first, _ in first }
   }
 
+  /// Whom the stored meetings and the CRM know. It reads every stored meeting.
+  package func usage() throws -> RuleUsage {
+    var usage = RuleUsage()
+    let meetings = try context.store.meetingsToReplay(
+      endedSince: Instant(secondsSinceEpoch: 0), startedBy: context.now)
+    for meeting in meetings { usage.add(meeting.facts.participants, on: meeting.facts.startsAt.utc.date) }
+    for key in try context.store.peopleAddresses() {
+      if let address = try? EmailAddress(parsing: key) { usage.add(known: address) }
+    }
+    return usage
+  }
+
   /// The lint over the rules in force.
-  package func check(unusedDays: Int) throws -> RuleCheck {
+  ///
+  /// - Parameter usage: as ``usage()`` gives it, where it has been counted already.
+  package func check(unusedDays: Int, usage: RuleUsage? = nil) throws -> RuleCheck {
     let configuration = context.configuration
     let today = context.now.utc.date
     var check = RuleCheck(
@@ -39,12 +53,7 @@ package struct RuleRecords {
     check.accounts = accounts
     check.snapshotSource = try context.store.currentSnapshot()?.path
     check.unusedDays = unusedDays
-    let meetings = try context.store.meetingsToReplay(
-      endedSince: Instant(secondsSinceEpoch: 0), startedBy: context.now)
-    for meeting in meetings { check.usage.add(meeting.facts.participants, on: meeting.facts.startsAt.utc.date) }
-    for key in try context.store.peopleAddresses() {
-      if let address = try? EmailAddress(parsing: key) { check.usage.add(known: address) }
-    }
+    check.usage = try usage ?? self.usage()
     return check
   }
 

@@ -148,7 +148,7 @@ extension RunContext {
   }
 
   /// The same run with another configuration: nothing that was reported or counted goes along.
-  fileprivate func with(_ configuration: Configuration) -> RunContext {
+  func with(_ configuration: Configuration) -> RunContext {
     RunContext(configuration: configuration, store: store, now: now, progress: progress)
   }
 }

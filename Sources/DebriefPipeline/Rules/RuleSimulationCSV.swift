@@ -22,8 +22,7 @@ package struct RuleSimulationCSV {
   /// One cell (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe in front
   /// (OWASP, "CSV Injection").
   static func cell(_ value: String) -> String {
-    var text = value
-    if let first = value.unicodeScalars.first, ["=", "+", "-", "@", "\t", "\r"].contains(first) { text = "'" + value }
+    let text = DeliveryText.defused(value)
     // By scalar: a combining mark makes one Character of itself and the quote before it.
     guard text.unicodeScalars.contains(where: { [",", "\"", "\r", "\n"].contains($0) }) else { return text }
     var quoted = "\"".unicodeScalars

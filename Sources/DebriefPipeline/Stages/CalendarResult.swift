@@ -25,8 +25,8 @@ struct CalendarResult {
 
   /// The report, with what is odd about the source compared to its last reading (product definition, section 2).
   ///
-  /// - Parameter known: the series that the last reading found, by UID.
-  func report(after previous: SourceReport?, knownUIDs known: [String: UInt64]) -> SourceReport {
+  /// - Parameter known: what the last reading found.
+  func report(after known: KnownSeries) -> SourceReport {
     var report = report
     if report.events > 0 && report.eventsWithPeople == 0 {
       report.warnings.append(
@@ -35,11 +35,13 @@ struct CalendarResult {
           message: "none of its \(report.events) events names anybody: published links leave guest lists out, so "
             + "no meeting can be found here; use an export with attendees"))
     }
-    if let before = previous, before.events >= 10, report.events * 2 < before.events {
+    if let before = known.events, before >= 10, report.events * 2 < before {
       report.warnings.append(
-        .init(line: nil, message: "it has shrunk from \(before.events) to \(report.events) events"))
+        .init(line: nil, message: "it has shrunk from \(before) to \(report.events) events"))
     }
-    if unchanged.isEmpty, changed.count >= 10, known.count >= 10, !changed.contains(where: { known[$0.uid] != nil }) {
+    if unchanged.isEmpty, changed.count >= 10, known.fingerprints.count >= 10,
+      !changed.contains(where: { known.fingerprints[$0.uid] != nil })
+    {
       report.warnings.append(
         .init(
           line: nil,

@@ -135,6 +135,7 @@ final class CalendarReading {
     }
     context.count("files_read", 1, in: .calendars)
     var result = CalendarResult()
+    let before = known == nil ? KnownSeries() : try context.store.knownSeries(ofSource: path)
     guard let owner = context.configuration.owner(of: scanned.contents, path: path, file) else {
       result.add(scanned.contents)
       result.report.refusedEvents = result.report.events - result.report.setAside.values.reduce(0, +)
@@ -143,10 +144,9 @@ final class CalendarReading {
           line: nil,
           message: "nobody can tell whose calendar this is: give calendars[].owner, name the file after the SA's "
             + "address, or set the calendar's name (X-WR-CALNAME) to it"))
-      try save(result, owner: nil, gate, coverage, path)
+      try save(result, after: before, owner: nil, gate, coverage, path)
       return
     }
-    let before = known == nil ? KnownSeries() : try context.store.knownSeries(ofSource: path)
     let comparable = sameSettings && known?.coverage == coverage ? before : KnownSeries()
     let expander = SeriesExpander(
       zones: CalendarZones(scanned.contents, fallback: context.configuration.timeZone, cache: zoneCache),
@@ -174,21 +174,24 @@ final class CalendarReading {
     result.add(scanned.contents)
     context.count("series_unchanged", result.unchanged.count, in: .calendars)
     context.count("series_expanded", result.changed.count, in: .calendars)
-    result.report = result.report(after: try context.store.report(ofSource: path), knownUIDs: before.fingerprints)
-    try save(result, owner: owner, gate, coverage, path)
+    result.report = result.report(after: before)
+    try save(result, after: before, owner: owner, gate, coverage, path)
   }
 
   private func save(
-    _ result: CalendarResult, owner: SolutionArchitect?, _ gate: String?, _ coverage: Range<Instant>, _ path: String
+    _ result: CalendarResult, after known: KnownSeries, owner: SolutionArchitect?, _ gate: String?,
+    _ coverage: Range<Instant>, _ path: String
   ) throws {
     let source = StoredSource(
       gate: SourceGate(path: path, owner: owner?.email.key, text: gate ?? "", coverage: coverage),
       report: result.report)
     var update = SourceUpdate(source: source)
     update.changed = result.changed
-    update.unchanged = result.unchanged
     update.forms = result.forms
-    update.keepsUnseen = result.isIncomplete
+    if !result.isIncomplete {
+      let seen = result.unchanged.union(result.changed.map(\.uid))
+      update.gone = known.fingerprints.keys.filter { !seen.contains($0) }.sorted()
+    }
     pending.append(update)
     pendingSeats += result.changed.reduce(0) { $0 + $1.seats.count }
     if pendingSeats >= 2000 || pending.count >= 64 { try flush() }

@@ -23,5 +23,7 @@ enum WebSchema {
         CREATE INDEX promptInbox ON prompt (owner, startsAt, id, state, dueAt, snoozedUntil, outcome)
         WHERE state IN ('pending', 'snoozed')
         """)
+    // The other SAs' prompts about the same occurrence.
+    try db.create(index: "promptByMeeting", on: "prompt", columns: ["uid", "recurrenceID"])
   }
 }

@@ -129,7 +129,7 @@ extension Store {
   }
 
   /// `%` and `_` as themselves.
-  private static func literally(_ word: Substring) -> String {
+  static func literally(_ word: Substring) -> String {
     String(word.flatMap { "%_\\".contains($0) ? ["\\", $0] : [$0] })
   }
 }

@@ -65,6 +65,11 @@ package enum CRMQueries {
       .sorted { $0.id < $1.id }
   }
 
+  package static func openOpportunities(_ db: Database) throws -> [Opportunity] {
+    try fetch(
+      db, "SELECT \(opportunityColumns) FROM crm_opportunity WHERE is_closed = 0 ORDER BY id", decode: opportunity)
+  }
+
   package static func opportunities(_ db: Database) throws -> [Opportunity] {
     try fetch(db, "SELECT \(opportunityColumns) FROM crm_opportunity ORDER BY id", decode: opportunity)
   }
@@ -74,6 +79,10 @@ package enum CRMQueries {
     try fetch(
       db, "SELECT \(taskColumns) FROM crm_task WHERE owner_id = ? AND activity_date >= ? ORDER BY id",
       arguments: [user.description, day.description], decode: task)
+  }
+
+  package static func proofsOfValue(_ db: Database) throws -> [CRMProofOfValue] {
+    try fetch(db, "SELECT \(proofOfValueColumns) FROM crm_pov ORDER BY id", decode: proofOfValue)
   }
 
   package static func users(_ db: Database) throws -> [CRMUser] {

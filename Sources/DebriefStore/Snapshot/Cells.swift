@@ -79,7 +79,8 @@ extension CRMQueries {
   static let opportunityColumns = """
     id, name, stage, account_id, amount, incremental_acv, type, is_professional_services, created_at, close_date,
     is_closed, is_won, owner_id, primary_solution_architect_id, last_stage_change_at, stage_3_date,
-    technical_evaluation_start, technical_evaluation_end, technical_evaluation_close_status
+    technical_evaluation_start, technical_evaluation_end, technical_evaluation_close_status,
+    technical_evaluation_close_details, success_plan_url, is_csm_ready, is_customer_accepted
     """
 
   static func opportunity(_ cells: inout Cells) -> Opportunity? {
@@ -101,6 +102,10 @@ extension CRMQueries {
     opportunity.technicalEvaluationStart = cells.date()
     opportunity.technicalEvaluationEnd = cells.date()
     opportunity.technicalEvaluationCloseStatus = cells.text()
+    opportunity.technicalEvaluationCloseDetails = cells.text()
+    opportunity.successPlanURL = cells.text()
+    opportunity.isCSMReady = cells.boolean()
+    opportunity.isCustomerAccepted = cells.boolean()
     return opportunity
   }
 
@@ -127,7 +132,7 @@ extension CRMQueries {
     return user
   }
 
-  static let taskColumns = "id, subject, owner_id, what_id, who_id, activity_date, activity_types"
+  static let taskColumns = "id, subject, owner_id, what_id, who_id, activity_date, activity_types, recorder_call_id"
 
   static func task(_ cells: inout Cells) -> LoggedTask? {
     guard let id = cells.id() else { return nil }
@@ -138,6 +143,20 @@ extension CRMQueries {
     task.whoID = cells.id()
     task.activityDate = cells.date()
     task.activityTypes = cells.text()?.split(separator: ";").map(String.init) ?? []
+    task.recorderCallID = cells.text()
     return task
+  }
+
+  static let proofOfValueColumns = "id, opportunity_id, name, owner_id, start_date, end_date, status, details"
+
+  static func proofOfValue(_ cells: inout Cells) -> CRMProofOfValue? {
+    guard let id = cells.id(), let opportunity = cells.id(), let name = cells.text() else { return nil }
+    var proof = CRMProofOfValue(id: id, opportunityID: opportunity, name: name)
+    proof.ownerID = cells.id()
+    proof.start = cells.date()
+    proof.end = cells.date()
+    proof.status = cells.text()
+    proof.details = cells.text()
+    return proof
   }
 }

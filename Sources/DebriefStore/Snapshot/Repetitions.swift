@@ -73,6 +73,7 @@ struct Repetitions {
     case .contactRole: "crm_contact_role"
     case .user: "crm_user"
     case .task: "crm_task"
+    case .proofOfValue: "crm_pov"
     }
   }
 }

@@ -6,9 +6,16 @@ import GRDB
 /// see), and a contact whose account is missing is still somebody's address. Ids are 18 characters, instants RFC 3339
 /// in UTC, days ISO 8601, so that text order is the order of time.
 package enum SnapshotSchema {
+  /// The tables as they are today.
   package static func createTables(_ db: Database) throws {
+    try createTablesOf001(db)
+    try EvaluationSchema.createTables(db)
+  }
+
+  /// Migration 001.
+  static func createTablesOf001(_ db: Database) throws {
     for statement in tables { try db.execute(sql: statement) }
-    try createIndexes(db)
+    for index in indexesOf001 { try index.create(db) }
   }
 
   /// Indexes are built after the rows: sorting once is several times faster than keeping order, in bounded memory.
@@ -21,7 +28,9 @@ package enum SnapshotSchema {
   }
 
   /// Tables with one row per record, by object; `file` and `line` say where the record stood.
-  static let recordTables = [
+  static let recordTables = tablesOf001 + ["crm_pov"]
+
+  private static let tablesOf001 = [
     "crm_account", "crm_contact", "crm_lead", "crm_opportunity", "crm_contact_role", "crm_user", "crm_task",
   ]
 
@@ -40,8 +49,10 @@ package enum SnapshotSchema {
     }
   }
 
-  static let indexes =
-    recordTables.map { Index(table: $0, columns: "id", isUnique: true) } + [
+  static let indexes = indexesOf001 + EvaluationSchema.indexes
+
+  private static let indexesOf001 =
+    tablesOf001.map { Index(table: $0, columns: "id", isUnique: true) } + [
       Index(table: "crm_contact", columns: "account_id"),
       Index(table: "crm_contact_address", columns: "contact_id"),
       Index(table: "crm_contact_address", columns: "key"),

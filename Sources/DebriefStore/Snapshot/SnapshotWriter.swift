@@ -5,7 +5,7 @@ import GRDB
 /// Writes the records of one import into empty, unindexed tables.
 struct SnapshotWriter {
   private let addressKey: (String) -> String?
-  private var accounts, contacts, addresses, leads, opportunities, roles, users, tasks: BulkInsert
+  private var accounts, contacts, addresses, leads, opportunities, roles, users, tasks, povs: BulkInsert
 
   init(_ db: Database, addressKey: @escaping (String) -> String?) throws {
     self.addressKey = addressKey
@@ -26,13 +26,17 @@ struct SnapshotWriter {
       """
       id, name, account_id, stage, amount, incremental_acv, type, is_professional_services, created_at, close_date,
       is_closed, is_won, owner_id, primary_solution_architect_id, last_stage_change_at, stage_3_date,
-      technical_evaluation_start, technical_evaluation_end, technical_evaluation_close_status, file, line
+      technical_evaluation_start, technical_evaluation_end, technical_evaluation_close_status,
+      technical_evaluation_close_details, success_plan_url, is_csm_ready, is_customer_accepted, file, line
       """)
     roles = try BulkInsert(db, into: "crm_contact_role", "id, opportunity_id, contact_id, role, is_primary, file, line")
     users = try BulkInsert(
       db, into: "crm_user", "id, name, email, email_key, is_active, manager_id, time_zone, file, line")
     tasks = try BulkInsert(
-      db, into: "crm_task", "id, subject, owner_id, what_id, who_id, activity_date, activity_types, file, line")
+      db, into: "crm_task",
+      "id, subject, owner_id, what_id, who_id, activity_date, activity_types, recorder_call_id, file, line")
+    povs = try BulkInsert(
+      db, into: "crm_pov", "id, opportunity_id, name, owner_id, start_date, end_date, status, details, file, line")
   }
 
   mutating func write(_ record: SnapshotRecord, at place: RecordPlace) throws {
@@ -44,6 +48,7 @@ struct SnapshotWriter {
     case .contactRole(let role): try write(role, place)
     case .user(let user): try write(user, place)
     case .task(let task): try write(task, place)
+    case .proofOfValue(let proof): try write(proof, place)
     }
   }
 
@@ -111,6 +116,10 @@ struct SnapshotWriter {
     try opportunities.bind(opportunity.technicalEvaluationStart)
     try opportunities.bind(opportunity.technicalEvaluationEnd)
     try opportunities.bind(opportunity.technicalEvaluationCloseStatus)
+    try opportunities.bind(opportunity.technicalEvaluationCloseDetails)
+    try opportunities.bind(opportunity.successPlanURL)
+    try opportunities.bind(opportunity.isCSMReady)
+    try opportunities.bind(opportunity.isCustomerAccepted)
     try opportunities.run(at: place)
   }
 
@@ -142,7 +151,20 @@ struct SnapshotWriter {
     try tasks.bind(task.whoID)
     try tasks.bind(task.activityDate)
     try tasks.bind(task.activityTypes.isEmpty ? nil : task.activityTypes.joined(separator: ";"))
+    try tasks.bind(task.recorderCallID)
     try tasks.run(at: place)
+  }
+
+  private mutating func write(_ proof: CRMProofOfValue, _ place: RecordPlace) throws {
+    try povs.bind(proof.id)
+    try povs.bind(proof.opportunityID)
+    try povs.bind(proof.name)
+    try povs.bind(proof.ownerID)
+    try povs.bind(proof.start)
+    try povs.bind(proof.end)
+    try povs.bind(proof.status)
+    try povs.bind(proof.details)
+    try povs.run(at: place)
   }
 }
 

@@ -69,8 +69,10 @@ package struct SourceReport: Sendable, Hashable, Codable {
   package init() {}
 }
 
-/// What is known of the series of a source since its last reading.
+/// What is known of a source and its series since its last reading.
 package struct KnownSeries: Sendable {
+  /// VEVENTs that it had; nil where that is not known.
+  package var events: Int?
   package var fingerprints: [String: UInt64] = [:]
   /// UIDs by the form of the bytes.
   package var uids: [UInt64: String] = [:]
@@ -83,12 +85,10 @@ package struct SourceUpdate: Sendable {
   package var source: StoredSource
   /// The series that were expanded.
   package var changed: [SeriesUpdate] = []
-  /// The series that are as they were.
-  package var unchanged: Set<String> = []
-  /// Those of them whose bytes are others, with their present form.
+  /// Series that are as they were in other bytes, with their present form.
   package var forms: [String: UInt64] = [:]
-  /// The file was cut short, so a series that it no longer holds may still exist.
-  package var keepsUnseen = false
+  /// The UIDs of series that it no longer holds.
+  package var gone: [String] = []
 
   package init(source: StoredSource) { self.source = source }
 }

@@ -27,14 +27,6 @@ extension Store {
     }
   }
 
-  /// What the last reading of a source found.
-  package func report(ofSource path: String) throws -> SourceReport? {
-    try writer.read { db in
-      try String.fetchOne(db, sql: "SELECT report FROM source WHERE path = ?", arguments: [path])
-        .map { try JSONColumn.decode(SourceReport.self, from: $0) }
-    }
-  }
-
   private func sourceGate(_ row: Row) throws -> SourceGate {
     SourceGate(
       path: row["path"], owner: row["owner"], text: row["gate"],
@@ -47,6 +39,7 @@ extension Store {
       let rows = try Row.fetchCursor(
         db, sql: "SELECT uid, fingerprint, form FROM series WHERE source = ?", arguments: [path])
       var known = KnownSeries()
+      known.events = try Int.fetchOne(db, sql: "SELECT events FROM source WHERE path = ?", arguments: [path])
       while let row = try rows.next() {
         let uid: String = row[0]
         known.fingerprints[uid] = UInt64(bitPattern: row[1])
@@ -67,15 +60,15 @@ extension Store {
     let (source, gate) = (update.source, update.source.gate)
     let upsert = try db.cachedStatement(
       sql: """
-        INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report, hasRefusals)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report, events, hasRefusals)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (path) DO UPDATE SET owner = excluded.owner, gate = excluded.gate,
           coverageFrom = excluded.coverageFrom, coverageUntil = excluded.coverageUntil, report = excluded.report,
-          hasRefusals = excluded.hasRefusals
+          events = excluded.events, hasRefusals = excluded.hasRefusals
         """)
     try upsert.execute(arguments: [
       source.path, source.owner, gate.text, gate.coverage.lowerBound.description,
-      gate.coverage.upperBound.description, try JSONColumn.encode(source.report),
+      gate.coverage.upperBound.description, try JSONColumn.encode(source.report), source.report.events,
       source.report.refused.isEmpty ? 0 : 1,
     ])
     var written = 0
@@ -84,10 +77,7 @@ extension Store {
     for (uid, form) in update.forms {
       try reform.execute(arguments: [Int64(bitPattern: form), source.path, uid])
     }
-    if update.keepsUnseen { return written }
-    let seen = update.unchanged.union(update.changed.map(\.uid))
-    let known = try String.fetchAll(db, sql: "SELECT uid FROM series WHERE source = ?", arguments: [source.path])
-    for uid in known where !seen.contains(uid) {
+    for uid in update.gone {
       written +=
         try Int.fetchOne(
           db, sql: "SELECT count(*) FROM seat WHERE source = ? AND uid = ?", arguments: [source.path, uid]) ?? 0

@@ -19,6 +19,7 @@ package struct Attribute: Sendable {
     case dataKey = "data-key"
     case dataRow = "data-row"
     case dataText = "data-text"
+    case dataLabel = "data-label"
     case viewBox, x, y, x1, y1, x2, y2, cx, cy, r, rx, d, points, transform
     case textAnchor = "text-anchor"
     case preserveAspectRatio

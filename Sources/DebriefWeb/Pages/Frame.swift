@@ -21,6 +21,7 @@ struct Frame {
         if isBare { voidElement("meta", [.refresh, Attribute(.content, "0")]) }
         element("title", []) { "\(title) · Debrief" }
         voidElement("link", [Attribute(.rel, "stylesheet"), .href(Assets.style.path)])
+        voidElement("link", [Attribute(.rel, "icon"), .href(Assets.icon.path)])
         element("script", [.src(Assets.script.path), .defer]) { HTML.nothing }
       }
       element("body", []) {
@@ -73,5 +74,7 @@ struct NavigationItem: Sendable {
     NavigationItem(title: "Meetings", path: "/meetings", segment: "meetings") {
       $0.architect != nil || !$0.team.isEmpty
     },
+    NavigationItem(title: "Reports", path: "/reports", segment: "reports") { _ in true },
+    NavigationItem(title: "Rules", path: "/rules", segment: "rules") { $0.isAdmin },
   ]
 }

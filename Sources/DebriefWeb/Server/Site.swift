@@ -17,7 +17,11 @@ package final class Site: Sendable {
   /// Where sessions get their ids from.
   let newSecret: @Sendable () -> Secret
   let rowWords = RowWordsCache(capacity: 20_000)
+  /// How often each rule was asked, and what drafts would change: both look at every stored meeting.
+  let ruleUsage = BackgroundWork<RuleUsage>(label: "debrief.rule-usage", kept: 1)
+  let ruleSimulations = BackgroundWork<Void>(label: "debrief.rule-simulations", kept: 8)
   private let live: LiveConfiguration
+  private let clocks = Mutex<[String: WallClock]>([:])
   private let log: @Sendable (String) -> Void
 
   package init(
@@ -36,6 +40,16 @@ package final class Site: Sendable {
 
   /// The configuration as the file has it now.
   package var configuration: Configuration { live.current }
+
+  /// The clock of a time zone; its file is read once.
+  package func clock(in timeZone: String) -> WallClock {
+    clocks.withLock { clocks in
+      if let known = clocks[timeZone] { return known }
+      let clock = WallClock(timeZone: timeZone)
+      clocks[timeZone] = clock
+      return clock
+    }
+  }
 
   package var isSecure: Bool { origin.hasPrefix("https://") }
 

@@ -1,4 +1,5 @@
 import DebriefPipeline
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -20,6 +21,11 @@ package struct WebServer: Sendable {
   /// Seconds that a connection may idle, and that a body may take.
   static let timeout: Int64 = 30
   static let maxConnections = 1000
+
+  /// The system did not give the socket.
+  package struct NoSocket: Error, CustomStringConvertible {
+    package var description: String
+  }
 
   private let site: Site
   private let address: Address
@@ -53,7 +59,11 @@ package struct WebServer: Sendable {
       configuration: ApplicationConfiguration(
         address: bind, availableConnectionsDelegate: MaximumAvailableConnections(Self.maxConnections)),
       onServerRunning: { started($0.localAddress?.port) }, logger: logger)
-    try await application.runService()
+    do {
+      try await application.runService()
+    } catch let error as IOError {
+      throw NoSocket(description: String(cString: strerror(error.errnoCode)))
+    }
     try await threads.shutdownGracefully()
   }
 

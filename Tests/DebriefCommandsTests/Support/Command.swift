@@ -52,6 +52,9 @@ struct Command {
       self.timeout = timeout
     }
 
+    /// What it has said on standard error until now.
+    var errorsSoFar: String { String(decoding: (try? Data(contentsOf: errors)) ?? Data(), as: UTF8.self) }
+
     func finish() throws -> Result {
       while process.isRunning, Date().timeIntervalSince(began) < timeout { usleep(2000) }
       if process.isRunning {

@@ -22,8 +22,8 @@ final class SnapshotFolder {
     try write(
       "Opportunity.csv",
       """
-      Id,AccountId,Name,StageName,CloseDate,IsClosed,CreatedDate,Amount,incremental_acv_2__c,x3_technical_evaluation_date__c
-      0060X00000DDDDD,0010X00000AAAAA,Birch - New,3-Technical Evaluation,2026-06-30,false,2026-01-02T03:04:05.000Z,1.5,20000,2026-02-03
+      Id,AccountId,Name,StageName,CloseDate,IsClosed,CreatedDate,Amount,incremental_acv_2__c,x3_technical_evaluation_date__c,sa_validated_tech_evaluation_close_detai__c,customer_success_plan_url__c,csm_ready__c,customer_accepted__c
+      0060X00000DDDDD,0010X00000AAAAA,Birch - New,3-Technical Evaluation,2026-06-30,false,2026-01-02T03:04:05.000Z,1.5,20000,2026-02-03,As agreed,https://plans.example/7,true,false
 
       """)
     try write(
@@ -32,8 +32,15 @@ final class SnapshotFolder {
     try write(
       "Task.csv",
       """
-      Id,OwnerId,WhatId,WhoId,Subject,ActivityDate,sa_activity_type__c
-      00T0X00000FFFFF,0050X00000CCCCC,0060X00000DDDDD,0030X00000BBBBB,Call,2026-03-01,Demo;Deep Dive
+      Id,OwnerId,WhatId,WhoId,Subject,ActivityDate,sa_activity_type__c,affectlayer__chorus_call_id__c
+      00T0X00000FFFFF,0050X00000CCCCC,0060X00000DDDDD,0030X00000BBBBB,Call,2026-03-01,Demo;Deep Dive,RC-7
+
+      """)
+    try write(
+      "POV__c.csv",
+      """
+      Id,Name,OwnerId,Opportunity__c,Start_Date__c,End_Date__c,Status__c,Close_Details__c
+      a0X0X00000GGGGG,Birch trial,0050X00000CCCCC,0060X00000DDDDD,2026-02-03,2026-03-03,Win,All met
 
       """)
     try users(["Ada Fern", "Bo Oak"])

@@ -155,10 +155,11 @@ import Testing
           #expect(
             try CRMQueries.contacts(ofAccounts: [try #require(contact.accountID)], db).map(\.title) == [contact.title])
           #expect(try CRMQueries.place(of: contact.id, db)?.line == 2)
+        case .proofOfValue(let proof): #expect(try CRMQueries.proofsOfValue(db) == [proof])
         case .lead, .user: break
         }
       }
     }
-    #expect(read.count == 8)
+    #expect(read.count == 9)
   }
 }

@@ -48,6 +48,29 @@ struct OpeningTests {
     #expect(try Store.health(ofFolder: folder.path)?.pendingMigrations.isEmpty == false)
   }
 
+  @Test func aSnapshotOfBeforeTheEvaluationsIsReadAgain() throws {
+    let folder = Folder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    do {
+      let old = try DatabaseQueue(path: folder.database)
+      try Migrations.migrator.migrate(old, upTo: "005 activities")
+      try old.write { db in
+        try db.execute(sql: "INSERT INTO gate VALUES ('snapshot', 'as it was'), ('calendars', 'kept')")
+        try db.execute(
+          sql: """
+            INSERT INTO crm_opportunity (id, name, stage, is_professional_services, is_closed, is_won, file, line)
+            VALUES ('0060X00000DDDDDQA5', 'Birch - New', '2-Scoping', 0, 0, 0, 0, 2)
+            """)
+      }
+    }
+    let store = try Store(folder: folder.path)
+    #expect(try store.gate("snapshot") == nil)
+    #expect(try store.gate("calendars") == "kept")
+    let deals = try store.writer.read { try CRMQueries.opportunities($0) }
+    #expect(deals.map(\.name) == ["Birch - New"])
+    #expect(deals.first?.isCSMReady == false && deals.first?.technicalEvaluationCloseDetails == nil)
+  }
+
   @Test func whereThereIsNoDatabaseThereIsNoHealthEither() throws {
     #expect(try Store.health(ofFolder: Folder().path) == nil)
   }

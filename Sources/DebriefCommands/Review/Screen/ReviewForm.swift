@@ -1,4 +1,5 @@
 import DebriefCore
+import DebriefPipeline
 
 /// The form of one prompt, or of several that are logged together.
 struct ReviewForm: Hashable {
@@ -32,10 +33,13 @@ struct ReviewForm: Hashable {
 
   /// The first field that needs an answer; the description comes last, since it takes typing.
   var nextMissing: Field? {
-    if draft.relatedTo == nil { return .relatedTo }
-    if draft.contacts.isEmpty, draft.newContacts.isEmpty { return .name }
-    if draft.types.isEmpty { return .type }
-    return draft.sentiment == nil ? .sentiment : nil
+    switch draft.nextMissing {
+    case .relatedTo: .relatedTo
+    case .name: .name
+    case .type: .type
+    case .sentiment: .sentiment
+    default: nil
+    }
   }
 
   mutating func advance() { focus = nextMissing ?? .description }

@@ -73,7 +73,7 @@ struct ReviewSession {
   private mutating func undo(_ id: Prompt.ID) throws {
     guard let prompt = try desk.store.prompts(idPrefix: id).first else { return }
     let result = try desk.undo(prompt, at: now())
-    let item = try self.item(result.prompt)
+    let item = try desk.item(result.prompt)
     let correction = result.isCorrection ? " It had left already: a correction follows." : ""
     state.restored(
       item, "It is \(result.prompt.state.rawValue) again.\(correction)", wasLogged: prompt.state == .logged)
@@ -81,20 +81,13 @@ struct ReviewSession {
 
   private mutating func refresh() throws {
     let queue = try desk.queue(at: now())
-    state.items = try queue.map(item)
+    state.items = try queue.map(desk.item)
     state.marked.formIntersection(queue.map(\.id))
     state.selected = min(state.selected, max(0, queue.count - 1))
     let midnight = now().advanced(by: -86_400)
     state.loggedToday = try desk.store.activities(of: desk.owner, since: midnight)
       .count { desk.day(of: $0.loggedAt) == desk.day(of: now()) }
     state.snapshot = try desk.store.currentSnapshot().map { "CRM of \(clock.short($0.importedAt))" } ?? "no CRM"
-  }
-
-  private func item(_ prompt: Prompt) throws -> ReviewItem {
-    ReviewItem(
-      prompt: prompt, seenEvents: try desk.store.eventCounts(of: [prompt.id])[prompt.id] ?? 0,
-      prefill: try desk.prefill(prompt),
-      contacts: try desk.store.attendingContacts(prompt.match.evidence.compactMap(\.contact)))
   }
 
   private var clock: WallClock { WallClock(timeZone: desk.configuration.timeZone) }

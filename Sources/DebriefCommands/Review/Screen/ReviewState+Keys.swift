@@ -1,4 +1,5 @@
 import DebriefCore
+import DebriefPipeline
 
 extension ReviewState {
   /// Keys of choices, in their order.
@@ -153,16 +154,7 @@ extension ReviewState {
       form.ids.compactMap { id in
         guard let item = item(id) else { return nil }
         if id == form.ids.first { return Logged(id: id, draft: form.draft) }
-        var draft = item.draft
-        draft.relatedTo = form.draft.relatedTo
-        draft.types = form.draft.types
-        draft.sentiment = form.draft.sentiment
-        draft.description = form.draft.description
-        if draft.contacts.isEmpty, draft.newContacts.isEmpty {
-          draft.contacts = form.draft.contacts
-          draft.newContacts = form.draft.newContacts
-        }
-        return Logged(id: id, draft: draft)
+        return Logged(id: id, draft: item.draft(sharing: form.draft))
       })
   }
 
@@ -187,11 +179,7 @@ extension ReviewState {
       number = (last.number + 1) % templates.count
       form.draft.description = ""
     }
-    let candidate = item.prompt.match.candidates.first { $0.opportunity == form.draft.relatedTo }
-    form.insert(
-      templates[number].filled(
-        account: candidate?.accountName ?? item.prompt.match.accountName, opportunity: candidate?.name,
-        contact: item.name(in: form.draft)))
+    form.insert(item.filled(templates[number], for: form.draft))
     form.template = ReviewForm.Template(number: number, text: form.draft.description)
     form.focus = form.nextMissing ?? .description
   }

@@ -1,4 +1,5 @@
 import DebriefCore
+import DebriefPipeline
 import DebriefStore
 
 /// Everything that the screen shows. Keys change it (ReviewState+Keys.swift); what has to be done outside comes back
