@@ -20,7 +20,7 @@ struct LateReference: Sendable, Equatable {
   }
 
   private final class Box: Sendable {
-    private let kept: KeptEvent?
+    let kept: KeptEvent?
     private let read: Mutex<Values?>
 
     init(_ kept: KeptEvent) {
@@ -64,6 +64,12 @@ struct LateReference: Sendable, Equatable {
       defer { self = LateReference(changed) }
       yield &changed
     }
+  }
+
+  /// DTSTAMP and LAST-MODIFIED, read alone where nothing was read yet.
+  var stamps: (stamp: String?, lastModified: String?) {
+    let values = box.kept?.lateProperties { $0 == .stamp || $0 == .lastModified } ?? value
+    return (values.stamp, values.lastModified)
   }
 
   static func == (a: LateReference, b: LateReference) -> Bool { a.box === b.box || a.value == b.value }

@@ -6,10 +6,13 @@ struct KeptEvent: Sendable {
   /// Bytes of a text that are read.
   let valueBytes: Int
 
-  func lateProperties() -> LateProperties {
+  /// - Parameter isWanted: which of them are read.
+  func lateProperties(where isWanted: (PropertyKind) -> Bool = { $0.isLate }) -> LateProperties {
     var reader = LateReader(valueBytes: valueBytes)
     reader.properties.details.attendeesLeftOut = attendeesLeftOut
-    lines.forEach { kind, bytes, range, beginning in reader.read(kind, bytes, range, after: beginning) }
+    lines.forEach { kind, bytes, range, beginning in
+      if isWanted(kind) { reader.read(kind, bytes, range, after: beginning) }
+    }
     if isCancelled { reader.properties.details.status = EventDetails.cancelled }
     return reader.properties
   }
@@ -29,7 +32,7 @@ private struct LateReader {
       properties.details.recordLinks.append(TextDecoding.text(bytes, range))
       return
     }
-    guard kind.isLate, content.read(bytes, range, after: beginning), content.isNamed(kind.name) else { return }
+    guard content.read(bytes, range, after: beginning), content.isNamed(kind.name) else { return }
     if kind == .attendee {
       properties.details.attendees.append(CalendarUser(content))
       return

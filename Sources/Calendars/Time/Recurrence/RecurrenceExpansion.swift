@@ -116,6 +116,9 @@ struct RecurrenceExpansion {
   }
 
   private static func times(of rule: RecurrenceRule, start: CivilDateTime) -> [Int] {
+    if rule.frequency >= .daily, rule.byHour.isEmpty, rule.byMinute.isEmpty, rule.bySecond.isEmpty {
+      return [start.secondOfDay]
+    }
     // A leap second is read as the second before it, as CivilDateTime does.
     let seconds = rule.bySecond.isEmpty ? [start.second] : Set(rule.bySecond.map { min($0, 59) }).sorted()
     let minutes = rule.byMinute.isEmpty ? [start.minute] : rule.byMinute

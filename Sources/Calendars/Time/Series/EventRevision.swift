@@ -42,12 +42,18 @@ final class EventRevision {
 
   /// Whether this one replaces `other`: the higher SEQUENCE, then the later DTSTAMP, then LAST-MODIFIED, then the place
   /// in the file (RFC 5546, 2.1.5).
-  func supersedes(_ other: EventRevision) -> Bool { revision >= other.revision }
+  func supersedes(_ other: EventRevision) -> Bool {
+    guard component.sequence == other.component.sequence else { return component.sequence > other.component.sequence }
+    return stamps >= other.stamps
+  }
 
-  func isSameRevision(as other: EventRevision) -> Bool { revision == other.revision }
+  func isSameRevision(as other: EventRevision) -> Bool {
+    component.sequence == other.component.sequence && stamps == other.stamps
+  }
 
-  private var revision: (Int, String, String) {
-    (component.sequence, component.stamp ?? "", component.lastModified ?? "")
+  private var stamps: (String, String) {
+    let (stamp, lastModified) = component.late.stamps
+    return (stamp ?? "", lastModified ?? "")
   }
 }
 

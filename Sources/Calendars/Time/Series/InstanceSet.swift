@@ -97,7 +97,7 @@ struct InstanceSet {
     for candidate in candidates where candidate.key != previous {
       previous = candidate.key
       let instance = instance(candidate, of: master)
-      let times = times(at: instance.time, instance.length)
+      let times = InstanceTimes(instance.time, instance.length, in: zones)
       guard times.overlap(window) else { continue }
       if let cause = exclusions.keys[candidate.key] ?? exclusions.days[floorDivide(candidate.time.wall, 86_400)] {
         exclude(candidate, cause)
@@ -309,7 +309,7 @@ struct InstanceSet {
       guard let original = override.recurrenceID else { continue }
       let instance = Instance(
         revision: override, time: override.start, length: override.length, cause: master == nil ? .orphan : .override)
-      let times = times(at: instance.time, instance.length)
+      let times = InstanceTimes(instance.time, instance.length, in: zones)
       guard times.overlap(window) else { continue }
       let written = master.map { original.written(like: $0.start, in: zones) } ?? original
       result.occurrences.append(occurrence(instance, times, recurrenceID: written.calendarTime(in: zones)))
@@ -335,17 +335,6 @@ struct InstanceSet {
     let cause: Occurrence.Origin.Cause
   }
 
-  /// Start and end of an instance, from which it is told whether the rest is wanted at all.
-  private struct Times {
-    let startsAt: Instant
-    let endsAt: Instant
-    let end: CalendarTime
-
-    func overlap(_ window: Range<Instant>) -> Bool {
-      startsAt < window.upperBound && (endsAt > window.lowerBound || startsAt >= window.lowerBound)
-    }
-  }
-
   private func instance(_ candidate: Candidate, of master: EventRevision) -> Instance {
     guard let shift = shifts.last(where: { $0.key <= candidate.key })?.revision else {
       return Instance(
@@ -357,13 +346,7 @@ struct InstanceSet {
     return Instance(revision: shift, time: moved, length: shift.length, cause: .shifted)
   }
 
-  private func times(at start: EventTime, _ length: EventLength) -> Times {
-    let startsAt = start.instant(in: zones)
-    let end = length.end(of: start, at: startsAt, in: zones)
-    return Times(startsAt: startsAt, endsAt: max(startsAt, end.at), end: end.time)
-  }
-
-  private func occurrence(_ instance: Instance, _ times: Times, recurrenceID: CalendarTime?) -> Occurrence {
+  private func occurrence(_ instance: Instance, _ times: InstanceTimes, recurrenceID: CalendarTime?) -> Occurrence {
     let start: CalendarTime
     var name: String?
     if case .zoned(let zone) = instance.time.form {
