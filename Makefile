@@ -4,8 +4,8 @@ SHELL := /bin/bash
 SWIFT ?= swift
 BUILD := .build/debug
 NOW := 2026-03-31T18:00:00Z
-PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev publicsuffix tzdata pkg-config python3 \
-  python3-dateutil python3-html5lib sqlite3 strace tmux
+PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev openssl \
+  publicsuffix tzdata pkg-config python3 python3-dateutil python3-html5lib sqlite3 strace tmux
 
 # What only the tests of the browser's pages need.
 BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji python3-venv

@@ -28,6 +28,8 @@ let package = Package(
     .target(name: "CLists", exclude: ["data", "make_lists.py"]),
     // One inline function that Swift has no word for; no code of its own.
     .target(name: "CScan"),
+    // libcurl and libcrypto, loaded when they are first needed: linking them would slow every start down.
+    .target(name: "CNetwork"),
     // The browser's style sheet and script, embedded.
     .target(name: "CAssets", exclude: ["data"]),
 
@@ -35,6 +37,10 @@ let package = Package(
     .target(name: "Archives", dependencies: ["CLibArchive"], swiftSettings: wrapsC),
     .target(name: "Calendars", dependencies: ["CScan"], swiftSettings: wrapsC),
     .target(name: "Addresses", dependencies: ["CLibPSL", "CLibIDN2", "CLists"], swiftSettings: wrapsC),
+
+    // Requests out, with certificates checked and addresses judged. Not "Network": that is Apple's framework, which other
+    // packages import where they can.
+    .target(name: "Networking", dependencies: ["CNetwork"], swiftSettings: wrapsC),
 
     // Every decision, pure.
     .target(name: "DebriefCore", dependencies: ["Calendars", "Addresses"], swiftSettings: ours),
@@ -53,7 +59,7 @@ let package = Package(
     .target(
       name: "DebriefPipeline",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Networking",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
@@ -83,6 +89,10 @@ let package = Package(
       ],
       swiftSettings: ours),
 
+    // Servers on loopback for tests: programs of Tests/Fakes, with certificates of their own.
+    .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: ours),
+
+    .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestServers"], swiftSettings: ours),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
     .testTarget(name: "DebriefCoreTests", dependencies: ["DebriefCore"], swiftSettings: ours),
@@ -94,8 +104,9 @@ let package = Package(
         "DebriefStore", "CRM", "Calendars", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: ours),
-    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline"], swiftSettings: ours),
-    .testTarget(name: "DebriefCommandsTests", dependencies: ["DebriefCommands"], swiftSettings: ours),
+    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "TestServers"], swiftSettings: ours),
+    .testTarget(
+      name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Networking", "TestServers"], swiftSettings: ours),
     .testTarget(
       name: "DebriefWebTests", dependencies: ["DebriefWeb"], exclude: ["parse_page.py"], swiftSettings: ours),
   ]

@@ -157,7 +157,7 @@ def rows(ids: dict, later: bool) -> dict:
                 "TimeZoneSidKey": zone,
             }
         )
-    for i, t in enumerate(crm.TASKS):
+    for i, t in enumerate(crm.TASKS + (crm.LATER_TASKS if later else [])):
         account = next(o.account for o in opportunities if o.key == t.opportunity)
         result["Task"].append(
             {

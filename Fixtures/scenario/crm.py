@@ -118,7 +118,14 @@ LATER_CHANGED = {
     "gallowglass-1": {"sa_validated_tech_evaluation_start_date__c": "2026-04-01"},
     "cinderpath-platform": {"sa_validated_tech_evaluation_end_date__c": "2026-03-30"},
     "pepsilo-1": {"sa_validated_tech_evaluation_close_statu__c": "Win"},
+    # Moved on with its evaluation begun and not ended.
+    "brackwater-1": {"StageName": "4-Proposal", "LastStageChangeDate": "2026-03-31 14:40:00"},
+    # Its Primary SA was taken off it.
+    "saltmarsh-1": {"solution_architect__c": ""},
 }
+LATER_TASKS = [
+    Task("bruno", "junebug-1", "2026-03-31", "Call recording: Junebug gripper review", recorder_call="RC-1187"),
+]
 
 
 def identify():

@@ -36,6 +36,7 @@ struct Checkup: Encodable {
     checkLock(configuration.stateFolder)
     checkSnapshot(configuration, store, now)
     checkCalendars(configuration, store, now)
+    checkOutbox(store)
     checkLists(configuration, now)
   }
 
@@ -137,11 +138,27 @@ struct Checkup: Encodable {
     }
   }
 
+  /// What no courier can settle.
+  private mutating func checkOutbox(_ store: Store?) {
+    guard let store, let records = try? store.outboxRecords(in: [.failed, .unknown], limit: 1000) else { return }
+    let failed = records.count { $0.state == .failed }
+    let unclear = records.count { $0.isForPerson && $0.state == .unknown }
+    if failed > 0 {
+      add("outbox", .attention, "deliveries that failed and wait for a person: \(failed); see 'debrief outbox'")
+    }
+    if unclear > 0 {
+      add(
+        "outbox", .attention,
+        "deliveries that may have arrived, which only a person can tell: \(unclear); see 'debrief outbox'")
+    }
+  }
+
   private mutating func checkCalendars(_ configuration: Configuration, _ store: Store?, _ now: Instant) {
     let stored = (try? store?.sources()) ?? [:]
     let (calendars, missing) = CalendarHealth.all(configuration, stored: stored)
     for source in missing {
-      add("calendar", .attention, "\(source.path) (line \(source.line)) leads to no file")
+      let fact = source.feed.map { "feed \($0.name) has no copy yet: 'debrief run' fetches it, or says why not" }
+      add("calendar", .attention, fact ?? "\(source.path) (line \(source.line)) leads to no file")
     }
     for calendar in calendars { check(calendar, now) }
     let owners = Set(stored.values.compactMap(\.owner))

@@ -11,9 +11,10 @@ package struct DebriefCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, PromptsCommand.self, ExplainCommand.self,
       ReviewCommand.self, LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self,
-      UndoCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self,
+      UndoCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self, OutboxCommand.self,
       ServeCommand.self, SignInCommand.self, SignOutCommand.self,
-      ReportCommand.self, RulesCommand.self, OccurrencesCommand.self, ConfigCommand.self, DoctorCommand.self,
+      ReportCommand.self, RulesCommand.self, WorkflowsCommand.self, OccurrencesCommand.self, ConfigCommand.self,
+      DoctorCommand.self,
     ])
 
   package init() {}

@@ -18,7 +18,8 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Ask about meetings that ended at most this long ago: 7d, 36h.", valueName: "duration"))
   var since: String?
 
-  @Option(help: ArgumentHelp("Run this stage alone: snapshot, calendars, match or prompts.", valueName: "stage"))
+  @Option(
+    help: ArgumentHelp("Run this stage alone: snapshot, calendars, match, prompts or workflows.", valueName: "stage"))
   var only: StageName?
 
   @Flag(help: "Say what would change, and change nothing.")
@@ -35,25 +36,39 @@ struct RunCommand: ParsableCommand {
       }
       configuration.meetings.since = seconds
     }
-    let now = options.instant
-    let report: RunReport
-    if dryRun {
-      let exists = FileManager.default.fileExists(atPath: configuration.stateFolder + "/debrief.sqlite")
-      let store = exists ? try Store(copyOf: configuration.stateFolder) : try Store()
-      report = try run(configuration, store, now)
-    } else {
-      let lock = try RunLock(folder: configuration.stateFolder, holder: "pid \(getpid()) since \(now)")
-      defer { withExtendedLifetime(lock) {} }
-      report = try run(configuration, try Store(folder: configuration.stateFolder), now)
-    }
+    if dryRun { return try runDry(configuration) }
+    let lock = try RunLock(folder: configuration.stateFolder, holder: "pid \(getpid()) since \(options.instant)")
+    defer { withExtendedLifetime(lock) {} }
+    let store = try Store(folder: configuration.stateFolder)
+    let report = try run(configuration, store)
+    try print(report)
+    let pushed = only == nil ? try push(configuration, store) : nil
+    try pushed?.complain()
+    // A service that is not there says more than an item that was refused.
+    let code = pushed?.exitCode == 69 ? 69 : max(report.exitCode, pushed?.exitCode ?? 0)
+    if code != 0 { throw ExitCode(code) }
+  }
+
+  private func runDry(_ configuration: Configuration) throws {
+    let exists = FileManager.default.fileExists(atPath: configuration.stateFolder + "/debrief.sqlite")
+    let report = try run(configuration, exists ? try Store(copyOf: configuration.stateFolder) : try Store())
     try print(report)
     if report.exitCode != 0 { throw ExitCode(report.exitCode) }
   }
 
-  private func run(_ configuration: Configuration, _ store: Store, _ now: Instant) throws -> RunReport {
+  /// Sends what is due, where any service is configured. A run with nothing to send asks the store one question.
+  private func push(_ configuration: Configuration, _ store: Store) throws -> OutboxPush.Report? {
+    let couriers = try DeliveryCouriers(configuration, environment: ProcessInfo.processInfo.environment)
+    guard !couriers.isEmpty, try store.hasOutboxWork(now: options.instant) else { return nil }
+    return try OutboxPush(configuration, store, couriers, options, files: OutboxFiles(configuration))
+      .run(isAlone: true)
+  }
+
+  private func run(_ configuration: Configuration, _ store: Store) throws -> RunReport {
     let progress = Progress()
     defer { progress.clear() }
-    let context = RunContext(configuration: configuration, store: store, now: now, progress: progress.show)
+    let context = RunContext(configuration: configuration, store: store, now: options.instant, progress: progress.show)
+    context.renewsFeeds = !dryRun
     context.isAccountAsked = options.json || verbose || dryRun || Output.standard.isTerminal
     return try Pipeline.run(context, only: only)
   }

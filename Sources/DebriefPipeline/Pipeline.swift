@@ -2,7 +2,7 @@ import Calendars
 import DebriefCore
 import DebriefStore
 
-/// The whole of `debrief run`: five steps, in this order, each of which takes what the one before left in the store.
+/// The whole of `debrief run`: five stages, in this order, each of which takes what the one before left in the store.
 ///
 /// Newcomers start here. A stage reads what waits, decides with `DebriefCore`, writes in transactions and reports; it
 /// keeps nothing between runs. docs/architecture.md draws the way of one event through the stages.
@@ -13,6 +13,7 @@ package struct Pipeline {
     ReadCalendars(),  // calendar files    → seats: who met whom and when, or why it is no meeting
     MatchMeetings(),  // seats, snapshot   → the opportunity of each, with the evidence
     WritePrompts(),  // seats, matches    → pending prompts; moved, cancelled and vanished ones follow
+    RunWorkflows(),  // all of the above  → messages for people and channels, each cause once
   ]
 
   /// Runs every stage, or the one named; the report accounts for every event, whatever was run.

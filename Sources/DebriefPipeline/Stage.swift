@@ -5,7 +5,7 @@ import DebriefStore
 
 /// The names of the stages: flags of `--only`, keys of the report.
 package enum StageName: String, CaseIterable, Sendable {
-  case snapshot, calendars, match, prompts
+  case snapshot, calendars, match, prompts, workflows
 }
 
 /// One step of a run.
@@ -30,6 +30,8 @@ package final class RunContext {
   /// Somebody will read the account of the run; without, only what was refused is gathered.
   package var isAccountAsked = true
 
+  /// Whether feeds are asked for news; a dry run reads the copies that there are.
+  package var renewsFeeds = true
   /// What could not be used, in the order in which it was found.
   package private(set) var refused: [RefusedItem] = []
   /// What a person should look at, although nothing was refused.

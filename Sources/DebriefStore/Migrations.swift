@@ -16,6 +16,8 @@ enum Migrations {
     migrator.registerMigration("006 settling", migrate: SettlingSchema.createTables)
     migrator.registerMigration("007 web sessions", migrate: WebSchema.createTables)
     migrator.registerMigration("008 rule drafts", migrate: RuleDeskSchema.createTables)
+    migrator.registerMigration("009 outbox", migrate: OutboxSchema.createTables)
+    migrator.registerMigration("010 workflows", migrate: WorkflowSchema.createTables)
     migrator.registerMigration("013 evaluations", migrate: createEvaluations)
     return migrator
   }

@@ -71,7 +71,7 @@ struct OpportunityColumns: Sendable {
   let id, name, account, stage, closeDate, isClosed: Column
   let isWon, createdAt, amount, incrementalACV, type, owner, primarySolutionArchitect, lastStageChangeAt, stage3Date,
     isProfessionalServices, evaluationStart, evaluationEnd, evaluationCloseStatus, evaluationCloseDetails, successPlan,
-    isCSMReady, isCustomerAccepted, isDeleted: Column?
+    isCSMReady, isCustomerAccepted, requestedAt, isDeleted: Column?
 
   init(_ find: ColumnFinder) throws {
     typealias Field = SnapshotField.Opportunity
@@ -98,6 +98,7 @@ struct OpportunityColumns: Sendable {
     successPlan = try find.optional(Field.successPlan)
     isCSMReady = try find.optional(Field.isCSMReady)
     isCustomerAccepted = try find.optional(Field.isCustomerAccepted)
+    requestedAt = try find.optional(Field.requestedAt)
     isDeleted = try find.optional(Field.isDeleted)
   }
 }
@@ -135,7 +136,7 @@ struct UserColumns: Sendable {
 
 struct TaskColumns: Sendable {
   let id, owner, what, activityDate: Column
-  let subject, who, activityTypes, recorderCall, isDeleted: Column?
+  let subject, who, activityTypes, recorderCall, status, isClosed, isDeleted: Column?
 
   init(_ find: ColumnFinder) throws {
     typealias Field = SnapshotField.Task
@@ -147,6 +148,8 @@ struct TaskColumns: Sendable {
     who = try find.optional(Field.who)
     activityTypes = try find.optional(Field.activityTypes)
     recorderCall = try find.optional(Field.recorderCall)
+    status = try find.optional(Field.status)
+    isClosed = try find.optional(Field.isClosed)
     isDeleted = try find.optional(Field.isDeleted)
   }
 }

@@ -89,6 +89,7 @@ extension RowDecoder {
     opportunity.successPlanURL = try text(columns.successPlan, row)
     opportunity.isCSMReady = try boolean(columns.isCSMReady, row)
     opportunity.isCustomerAccepted = try boolean(columns.isCustomerAccepted, row)
+    opportunity.solutionArchitectRequestedAt = try instant(columns.requestedAt, row)
     return opportunity
   }
 
@@ -125,7 +126,15 @@ extension RowDecoder {
     // Multi-select picklists are joined by semicolons in every export.
     task.activityTypes = (try text(columns.activityTypes, row) ?? "").split(separator: ";").map { trimmed(String($0)) }
     task.recorderCallID = try text(columns.recorderCall, row)
+    task.isOpen = try isOpen(columns, row)
     return task
+  }
+
+  /// Without IsClosed, the status tells: Salesforce closes a task with "Completed", Debrief takes one back with
+  /// "Deferred".
+  private mutating func isOpen(_ columns: TaskColumns, _ row: borrowing CSVReader) throws(RowFault) -> Bool? {
+    if let column = columns.isClosed { return try !boolean(column, row) }
+    return try text(columns.status, row).map { !["completed", "deferred"].contains($0.lowercased()) }
   }
 
   private mutating func proofOfValue(

@@ -98,12 +98,14 @@ extension SnapshotField {
     static let successPlan = SnapshotField(.opportunity, "success_plan", ["customer_success_plan_url__c"])
     static let isCSMReady = SnapshotField(.opportunity, "csm_ready", ["csm_ready__c"])
     static let isCustomerAccepted = SnapshotField(.opportunity, "customer_accepted", ["customer_accepted__c"])
+    static let requestedAt = SnapshotField(
+      .opportunity, "solution_architect_requested_at", ["sa_requested_at__c", "sa_request_date__c"])
     static let isDeleted = SnapshotField(.opportunity, "is_deleted", ["IsDeleted"])
     static let all = [
       id, name, account, stage, closeDate, isClosed, isWon, createdAt, amount, incrementalACV, type, owner,
       primarySolutionArchitect, lastStageChangeAt, stage3Date, isProfessionalServices, technicalEvaluationStart,
       technicalEvaluationEnd, technicalEvaluationCloseStatus, technicalEvaluationCloseDetails, successPlan, isCSMReady,
-      isCustomerAccepted, isDeleted,
+      isCustomerAccepted, requestedAt, isDeleted,
     ]
   }
 
@@ -138,8 +140,12 @@ extension SnapshotField {
     static let activityDate = SnapshotField(.task, "activity_date", ["ActivityDate", "Date"], required: true)
     static let activityTypes = SnapshotField(.task, "activity_types", ["sa_activity_type__c"])
     static let recorderCall = SnapshotField(.task, "recorder_call", ["affectlayer__chorus_call_id__c"])
+    static let status = SnapshotField(.task, "status", ["Status"])
+    static let isClosed = SnapshotField(.task, "is_closed", ["IsClosed", "Closed"])
     static let isDeleted = SnapshotField(.task, "is_deleted", ["IsDeleted"])
-    static let all = [id, subject, owner, what, who, activityDate, activityTypes, recorderCall, isDeleted]
+    static let all = [
+      id, subject, owner, what, who, activityDate, activityTypes, recorderCall, status, isClosed, isDeleted,
+    ]
   }
 
   /// A custom object: its columns are the org's own more often than those of the others.

@@ -1,15 +1,17 @@
 import Addresses
 import Calendars
 
-/// One thing that the CRM is to be told: what an outbox row holds.
+/// One thing that somebody outside is to be told: what an outbox row holds.
 package enum Delivery: Hashable, Sendable, Codable {
   case task(TaskDelivery)
   case contact(NewContact)
   case contactRole(ContactRoleRequest)
   case opportunity(OpportunityUpdate)
   case proofOfValue(ProofOfValue)
+  /// For a person or a channel, not for the CRM.
+  case message(Message)
 
-  /// The CRM object that it belongs to: also the name of its file.
+  /// The CRM object that it belongs to, or `Message`: also the name of its file.
   package var object: String {
     switch self {
     case .task: "Task"
@@ -17,8 +19,12 @@ package enum Delivery: Hashable, Sendable, Codable {
     case .contactRole: "OpportunityContactRole"
     case .opportunity: "Opportunity"
     case .proofOfValue: "POV"
+    case .message: "Message"
     }
   }
+
+  /// Every object that there is.
+  package static let objects = ["Task", "Contact", "OpportunityContactRole", "Opportunity", "POV", "Message"]
 }
 
 /// An activity on its way to the CRM. The whole of it each time, so that the latest revision alone is right.
@@ -59,4 +65,8 @@ package struct ContactRoleRequest: Hashable, Sendable, Codable {
     self.contact = contact
     self.role = role
   }
+}
+
+extension Delivery {
+  package var isMessage: Bool { if case .message = self { true } else { false } }
 }

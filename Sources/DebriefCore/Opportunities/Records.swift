@@ -104,6 +104,8 @@ package struct Opportunity: Hashable, Sendable {
   package var successPlanURL: String?
   package var isCSMReady = false
   package var isCustomerAccepted = false
+  /// When the owner asked for an SA.
+  package var solutionArchitectRequestedAt: Instant?
 
   package init(id: SalesforceID, name: String, stage: String) {
     self.id = id
@@ -161,6 +163,8 @@ package struct LoggedTask: Hashable, Sendable {
   package var activityTypes: [String] = []
   /// The call that a recorder (Chorus) made the task of: such a task repeats what a person logs, and is not counted.
   package var recorderCallID: String?
+  /// Still to be done; nil where the export does not say.
+  package var isOpen: Bool?
 
   package init(id: SalesforceID) { self.id = id }
 }

@@ -64,6 +64,7 @@ package struct DeliveryColumns: Sendable {
         ("POV.start", pov.start?.description), ("POV.end", pov.end?.description), ("POV.status", pov.status?.rawValue),
         ("POV.details", pov.details),
       ]
+    case .message: return []
     }
     return fields.map { (column($0.0), $0.1 ?? "") }
   }

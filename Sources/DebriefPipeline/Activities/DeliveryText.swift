@@ -16,18 +16,33 @@ package enum DeliveryText {
 
   /// One object a line; values as they are, with the key and everything that a CSV cannot hold.
   package static func ndjson(_ entries: [OutboxEntry], columns: DeliveryColumns) throws -> String {
+    try entries.map { try json($0, columns: columns) + "\n" }.joined()
+  }
+
+  /// One delivery as a JSON object on one line.
+  ///
+  /// - Parameter references: what a service called the deliveries before this one, by their keys.
+  package static func json(
+    _ entry: OutboxEntry, columns: DeliveryColumns, references: [String: String] = [:]
+  ) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try entries.map { entry in
-      let fields = Dictionary(columns.fields(of: entry.delivery), uniquingKeysWith: { first, _ in first })
-      var line = Line(key: entry.key, object: entry.delivery.object, owner: entry.owner.key, fields: fields)
-      if case .task(let task) = entry.delivery {
-        line.contacts = task.call.contacts
-        line.newContacts = task.call.newContacts
-        line.isWithdrawn = task.isWithdrawn
-      }
-      return String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
-    }.joined()
+    let fields = Dictionary(columns.fields(of: entry.delivery), uniquingKeysWith: { first, _ in first })
+    var line = Line(key: entry.key, object: entry.delivery.object, owner: entry.owner.key, fields: fields)
+    if case .task(let task) = entry.delivery {
+      line.contacts = task.call.contacts
+      line.newContacts = task.call.newContacts
+      line.isWithdrawn = task.isWithdrawn
+    }
+    if case .message(let message) = entry.delivery {
+      line.fields = [
+        "recipient": message.recipient.description, "workflow": message.workflow, "cause": message.cause,
+        "text": message.plainText,
+      ]
+      line.links = message.links.map(\.text)
+    }
+    if !references.isEmpty { line.references = references }
+    return String(decoding: try encoder.encode(line), as: UTF8.self)
   }
 
   private struct Line: Encodable {
@@ -40,6 +55,9 @@ package enum DeliveryText {
     var contacts: [SalesforceID]?
     var newContacts: [NewContact]?
     var isWithdrawn: Bool?
+    var references: [String: String]?
+    /// What a message is about: `prompt 5ev7wtkwv2qt`, `opportunity 006…`.
+    var links: [String]?
   }
 
   /// OWASP's list of what begins a formula: `=`, `+`, `-`, `@`, tab and carriage return.

@@ -13,34 +13,36 @@ package struct OutboxFiles {
     columns = configuration.activities.columns
   }
 
-  package struct Report: Sendable, Encodable {
-    package var schema = "debrief.push/1"
+  /// What was written by one push.
+  package struct Written: Sendable {
     package var files: [String] = []
     package var deliveries = 0
-    /// What may still be taken back.
-    package var waiting = 0
   }
 
   /// Writes each delivery exactly once: it belongs to one batch, a batch's files have one name and one content, and a
   /// batch that a crash interrupted is written again under the same name.
-  package func push(from store: Store, now: Instant) throws -> Report {
-    var report = Report()
-    for batch in try store.batchesToWrite(now: now) {
+  ///
+  /// - Parameter accepts: what goes to files.
+  package func push(
+    from store: Store, now: Instant, where accepts: (Delivery) -> Bool = { _ in true }
+  ) throws -> Written {
+    var written = Written()
+    for batch in try store.batchesToWrite(now: now, where: accepts) {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      report.files += try write(batch)
-      try store.markWritten(batch: batch.number)
-      report.deliveries += batch.entries.count
+      written.files += try write(batch)
+      try store.markWritten(batch: batch.number, at: now)
+      written.deliveries += batch.entries.count
     }
-    report.waiting = try store.outboxCounts()["waiting"] ?? 0
-    return report
+    return written
   }
 
   private func write(_ batch: OutboxBatch) throws -> [String] {
     let digits = String(batch.number)
     let name = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     var written: [String] = []
-    let objects = Set(batch.entries.map(\.delivery.object)).sorted()
+    // Data Loader has no use for a message: it stands in the NDJSON alone.
+    let objects = Set(batch.entries.filter { !$0.delivery.isMessage }.map(\.delivery.object)).sorted()
     for object in objects {
       let entries = batch.entries.filter { $0.delivery.object == object }
       written.append(

@@ -257,7 +257,7 @@ package struct ReviewDesk: Sendable {
   private func deliveries(of activity: Activity, at now: Instant) throws -> [OutboxEntry] {
     let contacts = activity.call.newContacts.map { contact in
       entry(
-        .contact(contact), key: "contact/\(contact.email.lowercased())", subject: activity.id, at: now)
+        .contact(contact), key: contact.outboxKey, subject: activity.id, at: now)
     }
     return contacts + [try taskEntry(activity, at: now)]
   }
@@ -274,6 +274,10 @@ package struct ReviewDesk: Sendable {
   }
 
   private func enqueue(_ delivery: Delivery, key: String, at now: Instant) throws {
+    // Two changes within one second are two; the same one given twice, by a double click, is one.
+    var hash = StableHash()
+    for field in configuration.activities.columns.fields(of: delivery) { hash.combine(field.value) }
+    let key = "\(key)/\(String(hash.value, radix: 36))"
     var change = ReviewChange(at: now, by: owner)
     change.deliveries = [entry(delivery, key: key, subject: key, at: now)]
     try store.commit([change])

@@ -19,12 +19,16 @@ package struct Configuration: Sendable {
   /// Who may change rules and see everybody's figures.
   package var admins: [EmailAddress] = []
   package var calendars: [CalendarSource] = []
+  package var feeds = FeedSettings()
   package var crm = CRMSettings()
   package var meetings = MeetingSettings()
   package var prompts = PromptSettings()
   package var matching = MatchingSettings()
   package var rules: [Rule] = []
   package var activities = ActivitySettings()
+  package var deliveries = DeliverySettings()
+  /// What `workflows` and `messages` say (docs/workflows.md).
+  package var alerts = AlertSettings()
   package var web = WebSettings()
   package var limits = Limits()
   /// A Public Suffix List to use before the system's.
@@ -36,6 +40,8 @@ package struct Configuration: Sendable {
     /// Whose calendar it is; nil: the file name or X-WR-CALNAME tells.
     package var owner: EmailAddress?
     package var line: Int
+    /// Where `path` is a copy of what comes over the network.
+    package var feed: Feed?
   }
 
   package struct CRMSettings: Sendable {

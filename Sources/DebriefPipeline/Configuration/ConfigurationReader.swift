@@ -22,7 +22,7 @@ extension Configuration {
     // One item in each list, so that the keys of the items are asked for, too.
     _ = try read(
       """
-      {regions: [{}], solution_architects: [{}], calendars: [{}], rules: [{}],
+      {regions: [{}], solution_architects: [{}], calendars: [{}], rules: [{}], workflows: [{}],
       activities: {templates: [{}], keywords: [{}]}}
       """,
       path: "keys", problems: problems)
@@ -39,12 +39,15 @@ extension Configuration {
     configuration.readGeneral(root)
     configuration.readPeople(root)
     configuration.readCalendars(root)
+    configuration.readFeeds(root.section("feeds"))
     configuration.readCRM(root.section("crm"))
     configuration.readMeetings(root.section("meetings"))
     configuration.readPrompts(root.section("prompts"))
     configuration.readMatching(root.section("matching"))
     configuration.rules = root.sections("rules").compactMap(rule)
     configuration.readActivities(root.section("activities"))
+    configuration.readDeliveries(root.section("deliveries"))
+    configuration.readWorkflows(root)
     configuration.readWeb(root.section("web"))
     configuration.readLimits(root.section("limits"))
     root.refuseUnknownKeys()
@@ -68,7 +71,8 @@ extension Configuration {
     for section in root.sections("regions") {
       let name = section.string("name")
       let region = Region(
-        name: name ?? "", timeZone: Self.timeZone(section), channel: section.string("channel"))
+        name: name ?? "", timeZone: Self.timeZone(section), channel: section.string("channel"),
+        owners: section.values("owners", EmailAddress.init(parsing:)) ?? [])
       section.refuseUnknownKeys()
       if region.name.isEmpty {
         section.problem("a region needs a name", at: "name")
@@ -126,15 +130,21 @@ extension Configuration {
     for section in root.sections("calendars") {
       let path = section.string("path")
       let owner = section.value("owner", EmailAddress.init(parsing:))
+      let feed = feed(section, owner: owner)
       section.refuseUnknownKeys()
-      guard let path, !path.isEmpty else {
-        section.problem("a calendar needs a path: a file, a folder, a glob or a .zip", at: "path")
+      guard feed != nil || path?.isEmpty == false else {
+        if !section.has("url"), !section.has("url_env"), !section.has("url_file") {
+          section.problem("a calendar needs a path (a file, a folder, a glob or a .zip) or a url", at: "path")
+        }
         continue
       }
       if let owner, !solutionArchitects.contains(where: { $0.owns(owner) }) {
         section.problem("\(owner.key) is not among solution_architects", at: "owner")
       }
-      calendars.append(CalendarSource(path: resolved(path), owner: owner, line: section.line(of: "path")))
+      calendars.append(
+        CalendarSource(
+          path: feed.map(feedPath) ?? resolved(path ?? ""), owner: owner,
+          line: section.line(of: feed == nil ? "path" : "url"), feed: feed))
     }
   }
 
@@ -192,7 +202,7 @@ extension Configuration {
   }
 
   /// A path as seen from the configuration's folder.
-  private func resolved(_ relative: String) -> String {
+  func resolved(_ relative: String) -> String {
     guard !relative.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return relative }
     return path[...slash] + relative
   }

@@ -101,6 +101,25 @@ struct ConfigurationSection {
     }
   }
 
+  /// The values of a list, or one value, each with its own line.
+  func lines(_ name: String) -> [ConfigurationLine]? {
+    guard let (node, line) = entry(name) else { return nil }
+    if let scalar = node.scalar, !scalar.string.isEmpty { return [ConfigurationLine(text: scalar.string, line: line)] }
+    guard let sequence = node.sequence else {
+      problems.add("expected a list: [a, b]", line: line, key: key(name))
+      return nil
+    }
+    return sequence.compactMap { item in
+      let line = item.mark?.line ?? line
+      guard let scalar = item.scalar else {
+        problems.add(
+          "expected a list of plain values; put a value with a colon into quotes", line: line, key: key(name))
+        return nil
+      }
+      return ConfigurationLine(text: scalar.string, line: line)
+    }
+  }
+
   func int(_ name: String, in range: ClosedRange<Int>) -> Int? {
     guard let text = string(name) else { return nil }
     guard let value = Int(text.filter { $0 != "_" }), range.contains(value) else {
@@ -247,6 +266,12 @@ struct ConfigurationSection {
       problems.add("is no key of Debrief's\(didYouMean(name, among: asked.keys))", line: entry.line, key: key(name))
     }
   }
+}
+
+/// One of a list's values, and where it stands.
+struct ConfigurationLine {
+  var text: String
+  var line: Int
 }
 
 /// `; did you mean "since"?` for the nearest of `names`, or nothing.

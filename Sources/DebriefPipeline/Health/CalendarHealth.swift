@@ -37,6 +37,8 @@ package struct CalendarHealth: Sendable {
     }
     var status = stat()
     if stat(file.path, &status) == 0 { writtenAt = Instant(secondsSinceEpoch: Int64(status.st_mtim.tv_sec)) }
+    // A feed's copy is written when its content changes, and confirmed much more often.
+    if file.source.feed != nil, let confirmed = FeedCopy(path: file.path).confirmedAt { writtenAt = confirmed }
     let gate = FileGate(path: file.path, settings: settings + (file.source.owner?.key ?? ""))?.text
     let sources = stored.values.filter { $0.path == file.path || $0.path.hasPrefix(file.path + "!") }
     owners = Set(sources.compactMap(\.owner)).sorted()

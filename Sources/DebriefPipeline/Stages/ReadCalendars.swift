@@ -12,8 +12,10 @@ struct ReadCalendars: Stage {
   let name = StageName.calendars
 
   func run(_ context: RunContext) throws {
+    try context.renewFeeds()
     let files = CalendarFiles(context.configuration.calendars)
-    for source in files.missing {
+    // A feed without a copy has said why.
+    for source in files.missing where source.feed == nil {
       context.refuse(
         .init(file: source.path, message: "no such calendar: nothing matches calendars (line \(source.line))"))
     }

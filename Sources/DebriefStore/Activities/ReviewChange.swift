@@ -45,28 +45,6 @@ package struct ReviewChange: Sendable {
   }
 }
 
-/// One row of the outbox.
-package struct OutboxEntry: Sendable, Hashable {
-  package var key: String
-  /// What it is about: entries of an activity are taken back with it.
-  package var subject: String
-  package var owner: EmailAddress
-  package var delivery: Delivery
-  package var createdAt: Instant
-  package var dueAt: Instant
-
-  package init(
-    key: String, subject: String, owner: EmailAddress, delivery: Delivery, createdAt: Instant, dueAt: Instant
-  ) {
-    self.key = key
-    self.subject = subject
-    self.owner = owner
-    self.delivery = delivery
-    self.createdAt = createdAt
-    self.dueAt = dueAt
-  }
-}
-
 /// The same activity is there already.
 package struct AlreadyLogged: Error, CustomStringConvertible {
   package var activity: Activity.ID

@@ -14,7 +14,7 @@ extension Store {
         if let prompt = change.prompt { try write(prompt, db) }
         if let activity = change.activity { try write(activity, of: change, db) }
         let isSilent = try change.activity.map { try takesBackSilently($0.activity, db) } ?? false
-        for entry in change.deliveries where !isSilent { try write(entry, db) }
+        for entry in change.deliveries where !isSilent { try enqueue(entry, db) }
       }
     }
   }
@@ -66,33 +66,23 @@ extension Store {
         change.restores ?? activity.revision,
       ])
     // What has not left yet is replaced by the new form; nobody outside has seen it.
-    try db.execute(
-      sql: "UPDATE outbox SET state = 'cancelled' WHERE subject = ? AND state = 'waiting'", arguments: [activity.id])
+    try OutboxRows.cancel(
+      subject: activity.id, why: "replaced by revision \(activity.revision)", at: review.at, by: review.by.key, db)
   }
 
   /// Whether an activity is withdrawn before any of it was sent: then there is nothing to correct.
   private func takesBackSilently(_ activity: Activity, _ db: Database) throws -> Bool {
     guard activity.isWithdrawn else { return false }
     let sent = try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM outbox WHERE subject = ? AND object = 'Task' AND state IN ('batched', 'written')",
+      db,
+      sql:
+        "SELECT count(*) FROM outbox WHERE subject = ? AND object = 'Task' AND state IN ('sending', 'done', 'unknown')",
       arguments: [activity.id])
     return sent == 0
   }
 
-  private func write(_ entry: OutboxEntry, _ db: Database) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO outbox (key, object, subject, owner, delivery, createdAt, dueAt, state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')
-        ON CONFLICT (key) DO UPDATE SET subject = excluded.subject, delivery = excluded.delivery,
-          createdAt = excluded.createdAt, dueAt = excluded.dueAt, state = 'waiting'
-        WHERE outbox.state IN ('waiting', 'cancelled')
-        """,
-      arguments: [
-        entry.key, entry.delivery.object, entry.subject, entry.owner.key, try JSONColumn.encode(entry.delivery),
-        entry.createdAt.description, entry.dueAt.description,
-      ])
-  }
+  /// Adds a row to the outbox. What was delivered under the same key, or may have been, is never sent again.
+  func enqueue(_ entry: OutboxEntry, _ db: Database) throws { try OutboxRows.add(entry, db) }
 
   // MARK: Reading
 
@@ -148,7 +138,7 @@ extension Store {
     }
   }
 
-  private func activity(_ row: Row) throws -> Activity {
+  func activity(_ row: Row) throws -> Activity {
     var activity = Activity(
       id: row["id"], owner: try EmailAddress(parsing: row["owner"]), prompt: row["prompt"],
       call: try JSONColumn.decode(Activity.Call.self, from: row["call"]), revision: row["revision"],

@@ -40,6 +40,11 @@ struct BulkInsert {
   mutating func bind(_ date: CivilDate?) throws { try bind(date?.description) }
   mutating func bind(_ value: Bool) throws { try bind(value ? 1 : 0) }
 
+  mutating func bind(_ value: Bool?) throws {
+    if let value { return try bind(value) }
+    try bind(nil as String?)
+  }
+
   mutating func bind(_ number: Int) throws {
     bound += 1
     try check(sqlite3_bind_int64(handle, bound, Int64(number)))

@@ -81,6 +81,15 @@ package enum CRMQueries {
       arguments: [user.description, day.description], decode: task)
   }
 
+  /// - Parameter condition: SQL of this target's, never anybody's text.
+  static func tasks(where condition: String, _ db: Database) throws -> [LoggedTask] {
+    try fetch(db, "SELECT \(taskColumns) FROM crm_task WHERE \(condition) ORDER BY id", decode: task)
+  }
+
+  package static func tasks(ids: some Collection<SalesforceID>, _ db: Database) throws -> [LoggedTask] {
+    try fetch(db, "SELECT \(taskColumns) FROM crm_task WHERE id", among: ids, decode: task).sorted { $0.id < $1.id }
+  }
+
   package static func proofsOfValue(_ db: Database) throws -> [CRMProofOfValue] {
     try fetch(db, "SELECT \(proofOfValueColumns) FROM crm_pov ORDER BY id", decode: proofOfValue)
   }

@@ -25,6 +25,11 @@ struct Cells {
   }
 
   mutating func boolean() -> Bool { integer() != 0 }
+  mutating func optionalBoolean() -> Bool? {
+    defer { at += 1 }
+    return row[at]
+  }
+
   mutating func id() -> SalesforceID? { text().flatMap { SalesforceID($0) } }
   mutating func instant() -> Instant? { text().flatMap { Instant($0) } }
   mutating func date() -> CivilDate? { text().flatMap { CivilDate($0) } }
@@ -80,7 +85,7 @@ extension CRMQueries {
     id, name, stage, account_id, amount, incremental_acv, type, is_professional_services, created_at, close_date,
     is_closed, is_won, owner_id, primary_solution_architect_id, last_stage_change_at, stage_3_date,
     technical_evaluation_start, technical_evaluation_end, technical_evaluation_close_status,
-    technical_evaluation_close_details, success_plan_url, is_csm_ready, is_customer_accepted
+    technical_evaluation_close_details, success_plan_url, is_csm_ready, is_customer_accepted, sa_requested_at
     """
 
   static func opportunity(_ cells: inout Cells) -> Opportunity? {
@@ -106,6 +111,7 @@ extension CRMQueries {
     opportunity.successPlanURL = cells.text()
     opportunity.isCSMReady = cells.boolean()
     opportunity.isCustomerAccepted = cells.boolean()
+    opportunity.solutionArchitectRequestedAt = cells.instant()
     return opportunity
   }
 
@@ -132,7 +138,9 @@ extension CRMQueries {
     return user
   }
 
-  static let taskColumns = "id, subject, owner_id, what_id, who_id, activity_date, activity_types, recorder_call_id"
+  static let taskColumns = """
+    id, subject, owner_id, what_id, who_id, activity_date, activity_types, recorder_call_id, is_open
+    """
 
   static func task(_ cells: inout Cells) -> LoggedTask? {
     guard let id = cells.id() else { return nil }
@@ -144,6 +152,7 @@ extension CRMQueries {
     task.activityDate = cells.date()
     task.activityTypes = cells.text()?.split(separator: ";").map(String.init) ?? []
     task.recorderCallID = cells.text()
+    task.isOpen = cells.optionalBoolean()
     return task
   }
 

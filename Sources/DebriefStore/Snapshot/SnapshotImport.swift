@@ -63,6 +63,7 @@ package struct SnapshotImport {
     try checkShrinkage(from: previous, to: reading, path: plan.path)
     try SnapshotSchema.createIndexes(db)
     let snapshot = try Snapshot.insert(plan, counts: reading.counts, at: importedAt, db)
+    try SnapshotWatch.compare(fingerprint: plan.fingerprint, at: importedAt, db)
     return .imported(snapshot, reading)
   }
 

@@ -9,6 +9,7 @@ package enum SnapshotSchema {
   /// The tables as they are today.
   package static func createTables(_ db: Database) throws {
     try createTablesOf001(db)
+    try WorkflowSchema.createSnapshotTables(db)
     try EvaluationSchema.createTables(db)
   }
 

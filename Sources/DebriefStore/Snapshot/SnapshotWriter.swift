@@ -27,14 +27,14 @@ struct SnapshotWriter {
       id, name, account_id, stage, amount, incremental_acv, type, is_professional_services, created_at, close_date,
       is_closed, is_won, owner_id, primary_solution_architect_id, last_stage_change_at, stage_3_date,
       technical_evaluation_start, technical_evaluation_end, technical_evaluation_close_status,
-      technical_evaluation_close_details, success_plan_url, is_csm_ready, is_customer_accepted, file, line
+      technical_evaluation_close_details, success_plan_url, is_csm_ready, is_customer_accepted, sa_requested_at, file, line
       """)
     roles = try BulkInsert(db, into: "crm_contact_role", "id, opportunity_id, contact_id, role, is_primary, file, line")
     users = try BulkInsert(
       db, into: "crm_user", "id, name, email, email_key, is_active, manager_id, time_zone, file, line")
     tasks = try BulkInsert(
       db, into: "crm_task",
-      "id, subject, owner_id, what_id, who_id, activity_date, activity_types, recorder_call_id, file, line")
+      "id, subject, owner_id, what_id, who_id, activity_date, activity_types, recorder_call_id, is_open, file, line")
     povs = try BulkInsert(
       db, into: "crm_pov", "id, opportunity_id, name, owner_id, start_date, end_date, status, details, file, line")
   }
@@ -120,6 +120,7 @@ struct SnapshotWriter {
     try opportunities.bind(opportunity.successPlanURL)
     try opportunities.bind(opportunity.isCSMReady)
     try opportunities.bind(opportunity.isCustomerAccepted)
+    try opportunities.bind(opportunity.solutionArchitectRequestedAt)
     try opportunities.run(at: place)
   }
 
@@ -152,6 +153,7 @@ struct SnapshotWriter {
     try tasks.bind(task.activityDate)
     try tasks.bind(task.activityTypes.isEmpty ? nil : task.activityTypes.joined(separator: ";"))
     try tasks.bind(task.recorderCallID)
+    try tasks.bind(task.isOpen)
     try tasks.run(at: place)
   }
 

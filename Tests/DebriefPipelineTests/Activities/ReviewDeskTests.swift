@@ -54,7 +54,7 @@ import Testing
   /// What the CRM is told by `push` so far.
   func pushed(at instant: Instant) throws -> [Delivery] {
     try store.batchesToWrite(now: instant).flatMap { batch in
-      try store.markWritten(batch: batch.number)
+      try store.markWritten(batch: batch.number, at: instant)
       return batch.entries.map(\.delivery)
     }
   }
