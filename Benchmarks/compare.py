@@ -44,6 +44,7 @@ def main():
         "split": [bench, "split", *files],
         "scan": [bench, "scan", *files],
         "occurrences": [bench, "expand", *files],
+        "with details": [bench, "details", *files],
         "libical parse": [".build/bench/libical_parse", *files],
     }
     least, events = {}, {}

@@ -3,18 +3,19 @@ import Glibc
 
 /// What `make bench` measures of the calendars, one measure a process, so that CPU time and memory are its own.
 ///
-///     CalendarBench split|scan|build|expand [-j THREADS] FILE...
+///     CalendarBench split|scan|build|expand|details [-j THREADS] FILE...
 ///
 /// `split` cuts files into logical lines; `scan` does all that leads to the series that may matter; `build` builds
-/// those, one at a time; `expand` makes their occurrences in the window too, which is all that the calendars need.
+/// those, one at a time, and reads all that they say; `expand` gives key, times and status of every occurrence in the
+/// window, and reads no text and no participant for that; `details` reads those of every occurrence as well.
 /// Prints what it found, for the runner to compare with what it expects.
 @main enum CalendarBench {
-  enum Mode: String { case split, scan, build, expand }
+  enum Mode: String { case split, scan, build, expand, details }
 
   static func main() async throws {
     var arguments = Array(CommandLine.arguments.dropFirst())
     guard let mode = arguments.first.flatMap(Mode.init(rawValue:)) else {
-      print("usage: CalendarBench split|scan|build|expand [-j THREADS] FILE...")
+      print("usage: CalendarBench split|scan|build|expand|details [-j THREADS] FILE...")
       exit(64)
     }
     arguments.removeFirst()
@@ -49,7 +50,11 @@ struct Findings: Sendable, CustomStringConvertible {
   private var series = 0
   private var components = 0
   private var occurrences = 0
+  private var cancelled = 0
+  private var participants = 0
   private var digest: UInt64 = 0
+  /// Digest of the details.
+  private var texts: UInt64 = 0
 
   // Twenty days in February 2026, of the seven years that generate_calendars.py fills.
   private static let window = Instant(secondsSinceEpoch: 1_770_076_800)..<Instant(secondsSinceEpoch: 1_771_804_800)
@@ -72,13 +77,17 @@ struct Findings: Sendable, CustomStringConvertible {
       if mode == .build {
         digest ^= next.fingerprint
       } else {
-        for occurrence in expander.expand(next, in: Self.window).occurrences { add(occurrence) }
+        for occurrence in expander.expand(next, in: Self.window).occurrences {
+          add(occurrence)
+          if mode == .details { add(occurrence.details) }
+        }
       }
     }
   }
 
   private mutating func add(_ occurrence: Occurrence) {
     occurrences += 1
+    if occurrence.isCancelled { cancelled += 1 }
     var hash = StableHash()
     hash.combine(occurrence.uid)
     hash.combine(occurrence.start)
@@ -87,22 +96,47 @@ struct Findings: Sendable, CustomStringConvertible {
     digest ^= hash.value
   }
 
+  private mutating func add(_ details: EventDetails) {
+    participants += details.attendees.count + (details.organizer == nil ? 0 : 1)
+    var hash = StableHash()
+    for text in [details.status, details.classification, details.transparency, details.summary, details.location] {
+      hash.combine(text)
+    }
+    for link in details.recordLinks { hash.combine(link) }
+    if let organizer = details.organizer { hash.combine(organizer) }
+    for attendee in details.attendees { hash.combine(attendee) }
+    // A sum: the instances of a series have the same.
+    texts &+= hash.value
+  }
+
   mutating func add(_ other: Findings) {
     lines += other.lines
     events += other.events
     series += other.series
     components += other.components
     occurrences += other.occurrences
+    cancelled += other.cancelled
+    participants += other.participants
     digest ^= other.digest
+    texts &+= other.texts
   }
 
   var description: String {
     "lines=\(lines) events=\(events) series=\(series) components=\(components) occurrences=\(occurrences)"
-      + " digest=\(String(digest, radix: 16))"
+      + " cancelled=\(cancelled) participants=\(participants)"
+      + " digest=\(String(digest, radix: 16)) texts=\(String(texts, radix: 16))"
   }
 }
 
 extension StableHash {
+  fileprivate mutating func combine(_ user: CalendarUser) {
+    combine(user.email)
+    combine(user.commonName)
+    combine(user.role)
+    combine(user.participationStatus)
+    combine(user.userType)
+  }
+
   fileprivate mutating func combine(_ time: CalendarTime?) {
     switch time {
     case nil: combine(0)

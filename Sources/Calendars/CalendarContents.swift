@@ -32,13 +32,38 @@ package struct CalendarContents: Sendable, Equatable {
 package struct EventSeries: Sendable, Equatable {
   package var uid: String
   package var components: [EventComponent]
+  private let origin: Origin
+
+  private enum Origin: Sendable {
+    case calendar(CalendarFingerprint)
+    case fingerprint(UInt64)
+  }
+
   /// Equal for two readings in which nothing but DTSTAMP changed; stable across processes and machines.
-  package var fingerprint: UInt64
+  ///
+  /// Worked out anew whenever it is asked for, from everything that the components say: who does not ask is spared
+  /// reading their details.
+  package var fingerprint: UInt64 {
+    switch origin {
+    case .calendar(let calendar): Self.fingerprint(components, of: calendar)
+    case .fingerprint(let known): known
+    }
+  }
 
   package init(uid: String, components: [EventComponent], fingerprint: UInt64) {
     self.uid = uid
     self.components = components
-    self.fingerprint = fingerprint
+    origin = .fingerprint(fingerprint)
+  }
+
+  init(uid: String, components: [EventComponent], of calendar: CalendarFingerprint) {
+    self.uid = uid
+    self.components = components
+    origin = .calendar(calendar)
+  }
+
+  package static func == (a: EventSeries, b: EventSeries) -> Bool {
+    a.uid == b.uid && a.components == b.components && a.fingerprint == b.fingerprint
   }
 }
 

@@ -21,17 +21,27 @@ package struct EventComponent: Sendable, Equatable {
   package var exceptionDates: [TimeProperty] = []
   package var sequence: Int = 0
   /// DTSTAMP and LAST-MODIFIED as written: they order revisions of equal SEQUENCE and count for nothing else.
-  package var stamp: String?
-  package var lastModified: String?
-  package var details: EventDetails {
-    _read { yield sharedDetails.value }
-    _modify { yield &sharedDetails.value }
+  package var stamp: String? {
+    get { late.value.stamp }
+    set { late.value.stamp = newValue }
   }
-  var sharedDetails = Shared(EventDetails())
+  package var lastModified: String? {
+    get { late.value.lastModified }
+    set { late.value.lastModified = newValue }
+  }
+  /// Read when somebody first asks for them, and then kept.
+  package var details: EventDetails {
+    _read { yield late.value.details }
+    _modify { yield &late.value.details }
+  }
+  var late: LateReference
 
-  package init(line: Int, uid: String) {
+  package init(line: Int, uid: String) { self.init(line: line, uid: uid, late: LateReference()) }
+
+  init(line: Int, uid: String, late: LateReference) {
     self.line = line
     self.uid = uid
+    self.late = late
   }
 }
 
@@ -72,6 +82,10 @@ package struct EventDetails: Sendable, Equatable {
   package var recordLinks: [String] = []
 
   package init() {}
+
+  package var isCancelled: Bool { status == Self.cancelled }
+
+  static let cancelled = "CANCELLED"
 }
 
 /// An ORGANIZER or an ATTENDEE (RFC 5545, 3.3.3) in whatever dialect it was written.

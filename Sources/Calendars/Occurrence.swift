@@ -44,11 +44,14 @@ package struct Occurrence: Sendable, Equatable {
   package var sequence: Int
   /// 1-based physical line of the VEVENT that this instance takes its details from.
   package var line: Int
+  /// Read when somebody first asks for them, and then kept for all instances that have them.
   package var details: EventDetails {
-    _read { yield sharedDetails.value }
-    _modify { yield &sharedDetails.value }
+    _read { yield late.value.details }
+    _modify { yield &late.value.details }
   }
-  private var sharedDetails: Shared<EventDetails>
+  /// Whether the details' STATUS is CANCELLED; told without reading them.
+  package var isCancelled: Bool { late.isCancelled }
+  private var late: LateReference
   package var origin: Origin
 
   package var isAllDay: Bool { if case .date = start { true } else { false } }
@@ -85,12 +88,13 @@ package struct Occurrence: Sendable, Equatable {
   ) {
     self.init(
       uid: uid, recurrenceID: recurrenceID, start: start, end: end, startsAt: startsAt, endsAt: endsAt,
-      timeZone: timeZone, sequence: sequence, line: line, sharedDetails: Shared(details), origin: origin)
+      timeZone: timeZone, sequence: sequence, line: line, late: LateReference(LateProperties(details: details)),
+      origin: origin)
   }
 
   init(
     uid: String, recurrenceID: CalendarTime?, start: CalendarTime, end: CalendarTime, startsAt: Instant,
-    endsAt: Instant, timeZone: String?, sequence: Int, line: Int, sharedDetails: Shared<EventDetails>, origin: Origin
+    endsAt: Instant, timeZone: String?, sequence: Int, line: Int, late: LateReference, origin: Origin
   ) {
     self.uid = uid
     self.recurrenceID = recurrenceID
@@ -101,7 +105,7 @@ package struct Occurrence: Sendable, Equatable {
     self.timeZone = timeZone
     self.sequence = sequence
     self.line = line
-    self.sharedDetails = sharedDetails
+    self.late = late
     self.origin = origin
   }
 }

@@ -73,6 +73,28 @@ func isBlankOrEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte 
 func asciiLowerCased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
 extension Span<UInt8> {
+  /// Whether exactly the bytes of `text` stand there.
+  func holds(_ text: String, at range: Range<Int>) -> Bool {
+    let expected = text.utf8Span.span
+    guard range.count == expected.count else { return false }
+    for i in 0..<expected.count where self[range.lowerBound &+ i] != expected[i] { return false }
+    return true
+  }
+
+  func isASCII(_ range: Range<Int>) -> Bool {
+    var offset = range.lowerBound
+    var high: UInt64 = 0
+    while offset &+ 8 <= range.upperBound {
+      high |= word(at: offset)
+      offset &+= 8
+    }
+    while offset < range.upperBound {
+      high |= UInt64(self[offset])
+      offset &+= 1
+    }
+    return high & 0x8080_8080_8080_8080 == 0
+  }
+
   /// Whether the line is one physical line of ASCII without a backslash: its text is its bytes.
   func isPlainText(_ range: Range<Int>) -> Bool {
     var offset = range.lowerBound

@@ -68,7 +68,8 @@ package struct CalendarReader: Sendable {
   ) throws {
     let events = noted.blocks.flatMap { $0.filter { series[$0.key] != nil } }
     var bytes = NotedBytes(source, events)
-    var splitter = LineSplitter(limits: limits, bufferBytes: bufferBytes, isPart: true)
+    // Each is read by itself, so a large buffer would only have to be cleared.
+    var splitter = LineSplitter(limits: limits, bufferBytes: min(bufferBytes, 16 << 10), isPart: true)
     var scanner = CalendarScanner(limits: limits, prefilter: prefilter, seed: seed, wanted: Set(series.keys))
     try splitter.run(&bytes, into: &scanner)
     var store = scanner.store

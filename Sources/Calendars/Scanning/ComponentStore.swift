@@ -67,23 +67,11 @@ struct ComponentStore {
         attendeesLeftOut: event.attendeesLeftOut, block: blocks.count, range: start..<current.count))
   }
 
-  /// Hands out the lines of an entry in their order: the kind of each, its bytes as a range of `bytes`, and what
-  /// stands before them.
-  func lines(
-    of entry: Entry,
-    _ body: (_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, _ beginning: [UInt8]) -> Void
-  ) {
-    let block = entry.block < blocks.count ? blocks[entry.block] : current
-    let bytes = block.span
-    var offset = entry.range.lowerBound
-    while offset + 5 <= entry.range.upperBound {
-      let kind = PropertyKind(rawValue: bytes[offset] & ~Self.isShortened) ?? .none
-      let isShortened = bytes[offset] & Self.isShortened != 0
-      let length = bytes.shortWord(at: offset + 1)
-      offset += 5
-      body(kind, bytes, offset..<offset + length, isShortened ? usualBeginning : [])
-      offset += length
-    }
+  /// The lines of an entry, to be read now or later.
+  func lines(of entry: Entry) -> KeptLines {
+    KeptLines(
+      block: entry.block < blocks.count ? blocks[entry.block] : current, range: entry.range,
+      usualBeginning: usualBeginning)
   }
 
   /// How nearly every attendee of a Google export begins. Left out, it halves what is kept.
@@ -91,7 +79,7 @@ struct ComponentStore {
   /// Each store has its own, so that tasks do not count references to one object.
   private let usualBeginning = Array("ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=".utf8)
   /// Set in the kind of a line that is stored without its usual beginning.
-  private static let isShortened: UInt8 = 0x80
+  fileprivate static let isShortened: UInt8 = 0x80
 
   private mutating func append(_ kind: PropertyKind, _ source: Span<UInt8>, _ range: Range<Int>) {
     let isShortened = kind == .attendee && source.hasUsualBeginning(range, usualBeginning.span)
@@ -100,6 +88,30 @@ struct ComponentStore {
     let head = UInt64(kind.rawValue | (isShortened ? Self.isShortened : 0)) | UInt64(length) << 8
     current.append(5, bytesOf: head)
     current.append(source, start..<range.upperBound)
+  }
+}
+
+/// The lines of one VEVENT where a ``ComponentStore`` keeps them. It keeps their block alive.
+struct KeptLines: Sendable {
+  fileprivate let block: [UInt8]
+  fileprivate let range: Range<Int>
+  fileprivate let usualBeginning: [UInt8]
+
+  /// Hands out the lines in their order: the kind of each, its bytes as a range of `bytes`, and what stands before them.
+  @inline(__always)
+  func forEach(
+    _ body: (_ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, _ beginning: [UInt8]) -> Void
+  ) {
+    let bytes = block.span
+    var offset = range.lowerBound
+    while offset + 5 <= range.upperBound {
+      let kind = PropertyKind(rawValue: bytes[offset] & ~ComponentStore.isShortened) ?? .none
+      let isShortened = bytes[offset] & ComponentStore.isShortened != 0
+      let length = bytes.shortWord(at: offset + 1)
+      offset += 5
+      body(kind, bytes, offset..<offset + length, isShortened ? usualBeginning : [])
+      offset += length
+    }
   }
 }
 

@@ -3,7 +3,7 @@ extension EventSeries {
   ///
   /// DTSTAMP and LAST-MODIFIED count only by the order in which they put revisions of one instance, for exporters
   /// write them anew every time; CREATED, line numbers and the order of lines do not count at all.
-  static func fingerprint(_ components: [EventComponent], of calendar: borrowing CalendarFingerprint) -> UInt64 {
+  static func fingerprint(_ components: [EventComponent], of calendar: CalendarFingerprint) -> UInt64 {
     var hash = calendar.beginning
     hash.combine(components.first?.uid)
     if components.count == 1 {
@@ -27,7 +27,7 @@ extension EventSeries {
 }
 
 /// What a calendar gives to the fingerprint of each of its series: made once, for its zones are long texts.
-struct CalendarFingerprint {
+final class CalendarFingerprint: Sendable {
   fileprivate let beginning: StableHash
   /// Everything of the calendar that a series may depend on.
   let whole: StableHash
@@ -53,7 +53,7 @@ struct CalendarFingerprint {
 }
 
 extension StableHash {
-  fileprivate mutating func combine(_ event: EventComponent, of calendar: borrowing CalendarFingerprint) {
+  fileprivate mutating func combine(_ event: EventComponent, of calendar: CalendarFingerprint) {
     combine(event.recurrenceID, of: calendar)
     combine(event.start, of: calendar)
     combine(event.end, of: calendar)
@@ -87,7 +87,7 @@ extension StableHash {
     combine(details.recordLinks.isEmpty ? "" : details.recordLinks.sorted().joined(separator: " "))
   }
 
-  private mutating func combine(_ time: TimeProperty?, of calendar: borrowing CalendarFingerprint) {
+  private mutating func combine(_ time: TimeProperty?, of calendar: CalendarFingerprint) {
     guard let time else { return combine(0 as UInt64) }
     combine(time.value)
     combine(time.timeZoneID)

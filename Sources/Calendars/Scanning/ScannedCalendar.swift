@@ -43,7 +43,11 @@ package struct ScannedCalendar {
 
   /// Hash of the bytes of the series that ``next()`` gave last, by which ``passOver(where:)`` knows it again; nil where
   /// they alone do not tell.
-  package private(set) var form: UInt64?
+  ///
+  /// Worked out anew whenever it is asked for.
+  package var form: UInt64? { last.flatMap { form(of: groups[$0]) } }
+  /// The place of the series that ``next()`` gave last, where its bytes tell everything of it.
+  private var last: Int?
 
   /// How many series ``next()`` has still to give.
   package var seriesLeft: Int { groups.count - position + waiting.count }
@@ -90,11 +94,10 @@ package struct ScannedCalendar {
 
   /// The next series in the order of their first lines.
   package mutating func next() -> EventSeries? {
-    form = nil
+    last = nil
     if !waiting.isEmpty { return waiting.removeFirst() }
     guard position < groups.count else { return nil }
     let group = groups[position]
-    let formOfGroup = form(of: group)
     position += 1
     var isPlain = true
     var components: [EventComponent] = []
@@ -110,7 +113,7 @@ package struct ScannedCalendar {
     }
     if components.count == 1 || components.allSatisfy({ $0.uid == components[0].uid }) {
       // What has to be said of a series is found as it is built.
-      form = isPlain ? formOfGroup : nil
+      last = isPlain ? position - 1 : nil
       return series(components)
     }
     // Different UIDs of one hash: keep them apart.
@@ -142,8 +145,6 @@ package struct ScannedCalendar {
   }
 
   private func series(_ components: [EventComponent]) -> EventSeries {
-    EventSeries(
-      uid: components[0].uid, components: components,
-      fingerprint: EventSeries.fingerprint(components, of: fingerprint))
+    EventSeries(uid: components[0].uid, components: components, of: fingerprint)
   }
 }

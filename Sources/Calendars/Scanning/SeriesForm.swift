@@ -19,7 +19,7 @@ struct SeriesForm {
     hash.combine(entry.isCancelled)
     hash.combine(entry.attendeesLeftOut)
     var instance = StableHash()
-    store.lines(of: entry) { kind, bytes, range, beginning in
+    store.lines(of: entry).forEach { kind, bytes, range, beginning in
       if kind == .stamp || kind == .lastModified { return }
       hash.combine(UInt64(kind.rawValue) << 1 | (beginning.isEmpty ? 0 : 1))
       hash.combine(bytes: bytes.extracting(range))

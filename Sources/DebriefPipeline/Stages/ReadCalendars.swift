@@ -162,11 +162,14 @@ final class CalendarReading {
       }
       guard let series = scanned.next() else { break }
       result.report.expanded += series.components.count
-      if comparable.fingerprints[series.uid] == series.fingerprint {
+      // Worked out whenever it is asked for, so it is asked for once.
+      let fingerprint = series.fingerprint
+      if comparable.fingerprints[series.uid] == fingerprint {
         result.unchanged.insert(series.uid)
         result.forms[series.uid] = scanned.form
       } else {
-        result.changed.append(seating.update(series, form: scanned.form, expander.expand(series, in: coverage)))
+        result.changed.append(
+          seating.update(series, fingerprint, form: scanned.form, expander.expand(series, in: coverage)))
       }
     }
     // Building a series may add to what is to be said of the file.

@@ -8,7 +8,8 @@ struct Seating {
   let classifier: ParticipantClassifier
   let settings: MeetingSettings
 
-  func update(_ series: EventSeries, form: UInt64?, _ expansion: SeriesExpansion) -> SeriesUpdate {
+  func update(_ series: EventSeries, _ fingerprint: UInt64, form: UInt64?, _ expansion: SeriesExpansion) -> SeriesUpdate
+  {
     var seats: [SeatUpdate] = []
     var privateOccurrences = 0
     for occurrence in expansion.occurrences {
@@ -17,7 +18,7 @@ struct Seating {
       seats.append(seat)
     }
     return SeriesUpdate(
-      uid: series.uid, fingerprint: series.fingerprint, form: form, privateOccurrences: privateOccurrences,
+      uid: series.uid, fingerprint: fingerprint, form: form, privateOccurrences: privateOccurrences,
       refusals: expansion.refusals.map { .init(line: $0.line, uid: $0.uid, message: $0.message) }
         + expansion.remarks.map { .init(line: $0.line, uid: $0.uid, message: $0.message, isRemark: true) },
       seats: seats)

@@ -54,6 +54,13 @@ struct DayFilter {
 
   /// Appends the days of `range` (counted from 1970-01-01) that pass, in order.
   func appendDays(in range: Range<Int>, to days: inout [Int]) {
+    if asksForWeekdaysOnly {
+      // Most rules: no month has to be looked up.
+      for day in range where !hasWeekdays || weekdays & (1 << UInt8(weekdayIndex(ofDay: day))) != 0 {
+        days.append(day)
+      }
+      return
+    }
     var day = range.lowerBound
     while day < range.upperBound {
       let first = CivilDate(daysSinceEpoch: Int64(day))

@@ -79,16 +79,18 @@ struct RecurrenceExpansion {
         period = max(0, periodIndex(of: lower))
       } else if let constant = instancesPerPeriod, periodIndex(of: lower) > 1 {
         var first: [Int] = []
-        try appendInstances(ofPeriod: 0, to: &first, steps: &steps)
+        var days: [Int] = []
+        try appendInstances(ofPeriod: 0, to: &first, days: &days, steps: &steps)
         period = periodIndex(of: lower)
         let (skipped, overflow) = constant.multipliedReportingOverflow(by: period - 1)
         remaining -= min(remaining, first.count { $0 >= start } + (overflow ? remaining : skipped))
       }
     }
     var candidates: [Int] = []
+    var days: [Int] = []
     while remaining > 0 && firstSecond(ofPeriod: period) <= upper {
       candidates.removeAll(keepingCapacity: true)
-      try appendInstances(ofPeriod: period, to: &candidates, steps: &steps)
+      try appendInstances(ofPeriod: period, to: &candidates, days: &days, steps: &steps)
       for candidate in candidates where candidate >= start && remaining > 0 {
         if candidate > upper { return result }
         remaining -= 1
@@ -114,6 +116,9 @@ struct RecurrenceExpansion {
   }
 
   private static func times(of rule: RecurrenceRule, start: CivilDateTime) -> [Int] {
+    if rule.frequency >= .daily, rule.byHour.isEmpty, rule.byMinute.isEmpty, rule.bySecond.isEmpty {
+      return [start.secondOfDay]
+    }
     // A leap second is read as the second before it, as CivilDateTime does.
     let seconds = rule.bySecond.isEmpty ? [start.second] : Set(rule.bySecond.map { min($0, 59) }).sorted()
     let minutes = rule.byMinute.isEmpty ? [start.minute] : rule.byMinute
@@ -213,7 +218,10 @@ extension RecurrenceExpansion {
     -floorDivide(base - floorDivide(second, unit), interval)
   }
 
-  private func appendInstances(ofPeriod index: Int, to instances: inout [Int], steps: inout Int) throws(TooComplex) {
+  /// - Parameter days: memory for the period's days, used again for period after period.
+  private func appendInstances(
+    ofPeriod index: Int, to instances: inout [Int], days: inout [Int], steps: inout Int
+  ) throws(TooComplex) {
     steps += 1
     if frequency < .daily {
       let second = number(ofPeriod: index) * unit
@@ -223,7 +231,7 @@ extension RecurrenceExpansion {
         instances.append(contentsOf: times.lazy.map { second + $0 })
       }
     } else {
-      var days: [Int] = []
+      days.removeAll(keepingCapacity: true)
       filter.appendDays(in: self.days(ofPeriod: index), to: &days)
       // Checked before they are made: 366 days of 86,400 times would fill memory.
       guard steps + days.count * times.count <= maximumSteps else { throw TooComplex(steps: maximumSteps) }

@@ -167,8 +167,8 @@ private struct RuleParts {
       throw RecurrenceRuleError(
         description: "\(printable(String(Substring(part)))) is not a part of a rule (RFC 5545, 3.3.10).")
     }
-    let name = String(Substring(trimmed(part[..<equals]))).uppercased()
-    let value = String(Substring(trimmed(part[part.index(after: equals)...]))).uppercased()
+    let name = upperCased(String(Substring(trimmed(part[..<equals]))))
+    let value = upperCased(String(Substring(trimmed(part[part.index(after: equals)...]))))
     if name.hasPrefix("X-") {
       ignored.append(name)
     } else if let other = values.first(where: { $0.name == name }) {

@@ -1,14 +1,20 @@
 /// One VEVENT with its times read.
 ///
-/// A class, for a component has dozens of texts: it is handed about, and taking a reference is cheaper than copying.
+/// A class, and the component by its place in the series: both are handed about, and taking a reference is cheaper than
+/// copying a dozen texts.
 final class EventRevision {
-  let component: EventComponent
+  private let components: [EventComponent]
+  private let index: Int
   let start: EventTime
   let length: EventLength
   let recurrenceID: EventTime?
 
-  init(component: EventComponent, start: EventTime, length: EventLength, recurrenceID: EventTime?) {
-    self.component = component
+  /// - Parameter index: the component's among `components`.
+  init(
+    _ components: [EventComponent], at index: Int, start: EventTime, length: EventLength, recurrenceID: EventTime?
+  ) {
+    self.components = components
+    self.index = index
     self.start = start
     self.length = length
     self.recurrenceID = recurrenceID
@@ -16,7 +22,11 @@ final class EventRevision {
 
   /// The same VEVENT in another place of the series; nil makes it the series itself.
   func standing(for recurrenceID: EventTime?) -> EventRevision {
-    EventRevision(component: component, start: start, length: length, recurrenceID: recurrenceID)
+    EventRevision(components, at: index, start: start, length: length, recurrenceID: recurrenceID)
+  }
+
+  var component: EventComponent {
+    _read { yield components[index] }
   }
 
   var coversFuture: Bool { component.recurrenceID?.coversFuture ?? false }
@@ -32,12 +42,18 @@ final class EventRevision {
 
   /// Whether this one replaces `other`: the higher SEQUENCE, then the later DTSTAMP, then LAST-MODIFIED, then the place
   /// in the file (RFC 5546, 2.1.5).
-  func supersedes(_ other: EventRevision) -> Bool { revision >= other.revision }
+  func supersedes(_ other: EventRevision) -> Bool {
+    guard component.sequence == other.component.sequence else { return component.sequence > other.component.sequence }
+    return stamps >= other.stamps
+  }
 
-  func isSameRevision(as other: EventRevision) -> Bool { revision == other.revision }
+  func isSameRevision(as other: EventRevision) -> Bool {
+    component.sequence == other.component.sequence && stamps == other.stamps
+  }
 
-  private var revision: (Int, String, String) {
-    (component.sequence, component.stamp ?? "", component.lastModified ?? "")
+  private var stamps: (String, String) {
+    let (stamp, lastModified) = component.late.stamps
+    return (stamp ?? "", lastModified ?? "")
   }
 }
 
@@ -66,7 +82,16 @@ struct EventReader {
 
   /// - Parameter master: what the event overrides an instance of, where that is known.
   /// - Returns: nil, and one refusal, where the event has no start that can be read.
-  mutating func read(_ component: EventComponent, master: EventRevision? = nil) -> EventRevision? {
+  mutating func read(
+    _ components: [EventComponent], at index: Int, master: EventRevision? = nil
+  ) -> EventRevision? {
+    guard let (start, length, recurrenceID) = times(of: components[index], master: master) else { return nil }
+    return EventRevision(components, at: index, start: start, length: length, recurrenceID: recurrenceID)
+  }
+
+  private mutating func times(
+    of component: EventComponent, master: EventRevision?
+  ) -> (start: EventTime, length: EventLength, recurrenceID: EventTime?)? {
     var recurrenceID: EventTime?
     if let property = component.recurrenceID {
       guard let time = time(property, of: component) else {
@@ -82,7 +107,7 @@ struct EventReader {
       // A cancelled instance needs no DTSTART of its own (RFC 5546, 3.2.5): the series knows its times.
       if let recurrenceID, let master {
         let start = recurrenceID.written(like: master.start, in: zones)
-        return EventRevision(component: component, start: start, length: master.length, recurrenceID: recurrenceID)
+        return (start, master.length, recurrenceID)
       }
       refuse(component, "The event has no DTSTART. Give it a start in the calendar.", scope: .event)
       return nil
@@ -94,8 +119,7 @@ struct EventReader {
         scope: .event)
       return nil
     }
-    return EventRevision(
-      component: component, start: start, length: length(of: component, from: start), recurrenceID: recurrenceID)
+    return (start, length(of: component, from: start), recurrenceID)
   }
 
   mutating func time(_ property: TimeProperty, of component: EventComponent) -> EventTime? {

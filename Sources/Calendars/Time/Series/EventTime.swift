@@ -53,7 +53,7 @@ extension EventTime {
 
   /// What this time's clock shows at `instant`.
   func wallClock(at instant: Instant, in zones: CalendarZones) -> Int {
-    Int(zone(in: zones).transitions.wallClock(at: instant).secondsSinceEpoch)
+    Int(instant.advanced(by: zone(in: zones).transitions.offset(at: instant)).secondsSinceEpoch)
   }
 }
 
@@ -102,7 +102,9 @@ enum EventLength {
   case nominal(CalendarDuration)
 
   /// The end of an event of this length, as the file would write it and on the UTC time line.
-  func end(of start: EventTime, in zones: CalendarZones) -> (time: CalendarTime, at: Instant) {
+  ///
+  /// - Parameter startsAt: `start` on the UTC time line.
+  func end(of start: EventTime, at startsAt: Instant, in zones: CalendarZones) -> (time: CalendarTime, at: Instant) {
     let days: Int
     let seconds: Int
     switch self {
@@ -117,8 +119,9 @@ enum EventLength {
       let end = EventTime(wall: start.wall + days * 86_400 + seconds, form: start.form)
       return (end.calendarTime(in: zones), end.instant(in: zones))
     case .zoned:
-      let end = EventTime(wall: start.wall + days * 86_400, form: start.form).instant(in: zones)
-        .advanced(by: Int64(seconds))
+      let lastDay =
+        days == 0 ? startsAt : EventTime(wall: start.wall + days * 86_400, form: start.form).instant(in: zones)
+      let end = lastDay.advanced(by: Int64(seconds))
       return (.instant(end), end)
     }
   }

@@ -85,18 +85,20 @@ struct InstanceSet {
     let exclusions = exclusions(of: master, in: walls)
     var candidates: [Candidate] = []
     if !isRecurring {
-      candidates = [candidate(master, at: master.start, cause: .single)]
+      candidates.append(candidate(master, at: master.start, cause: .single))
     } else {
       candidates = ruleCandidates(of: master, in: walls)
-      candidates += dateCandidates(of: master, in: walls)
-      candidates.sort { $0.key < $1.key }
+      if !master.component.recurrenceDates.isEmpty { candidates += dateCandidates(of: master, in: walls) }
+      if !Self.areInOrder(candidates) { candidates.sort { $0.key < $1.key } }
+      result.occurrences.reserveCapacity(min(candidates.count, 64))
     }
     var previous: Key?
     var kept = 0
     for candidate in candidates where candidate.key != previous {
       previous = candidate.key
-      let occurrence = occurrence(candidate, of: master, isRecurring: isRecurring)
-      guard overlaps(occurrence, window) else { continue }
+      let instance = instance(candidate, of: master)
+      let times = InstanceTimes(instance.time, instance.length, in: zones)
+      guard times.overlap(window) else { continue }
       if let cause = exclusions.keys[candidate.key] ?? exclusions.days[floorDivide(candidate.time.wall, 86_400)] {
         exclude(candidate, cause)
       } else if let override = overrides[candidate.key] {
@@ -109,9 +111,15 @@ struct InstanceSet {
         break
       } else {
         kept += 1
-        result.occurrences.append(occurrence)
+        let recurrenceID = isRecurring ? candidate.time.calendarTime(in: zones) : nil
+        result.occurrences.append(occurrence(instance, times, recurrenceID: recurrenceID))
       }
     }
+  }
+
+  private static func areInOrder(_ candidates: [Candidate]) -> Bool {
+    for index in candidates.indices.dropFirst() where candidates[index - 1].key > candidates[index].key { return false }
+    return true
   }
 
   private mutating func exclude(_ candidate: Candidate, _ cause: SeriesExpansion.Exclusion.Cause) {
@@ -143,18 +151,27 @@ struct InstanceSet {
   /// DTSTART and the instances of the rules, in any order, some perhaps twice.
   private mutating func ruleCandidates(of master: EventRevision, in walls: ClosedRange<Int>) -> [Candidate] {
     var candidates: [Candidate] = []
-    var startsWithin = master.component.recurrenceRules.isEmpty
+    let rules = master.component.recurrenceRules
+    var startsWithin = rules.isEmpty
     var cause = Occurrence.Origin.Cause.date
-    for text in master.component.recurrenceRules {
+    for text in rules {
       let found = follow(text, named: "RRULE", of: master, in: walls)
-      candidates += found.walls.map {
-        candidate(master, at: EventTime(wall: $0, form: master.start.form), cause: .rule(text))
+      candidates.reserveCapacity(candidates.count + found.walls.count + 1)
+      for wall in found.walls {
+        candidates.append(candidate(master, at: EventTime(wall: wall, form: master.start.form), cause: .rule(text)))
       }
       if found.isFollowed, case .date = cause { cause = .rule(text) }
       startsWithin = startsWithin || !found.endsBeforeStart
     }
     // "This and following" deleted from the first instance on leaves an UNTIL before DTSTART: nothing takes place.
-    if startsWithin { candidates.append(candidate(master, at: master.start, cause: cause)) }
+    guard startsWithin, walls.contains(master.start.wall) else { return candidates }
+    let start = candidate(master, at: master.start, cause: cause)
+    // One rule's instances are in order, and DTSTART stands before them or is the first.
+    if rules.count == 1, let first = candidates.first, first.key >= start.key {
+      if first.key > start.key { candidates.insert(start, at: 0) }
+    } else {
+      candidates.append(start)
+    }
     return candidates
   }
 
@@ -257,6 +274,9 @@ struct InstanceSet {
   private mutating func exclusions(of master: EventRevision, in walls: ClosedRange<Int>) -> Exclusions {
     var exclusions = Exclusions()
     let line = master.component.line
+    // A key is a wall clock's or UTC's: they differ by less than a day. RDATEs and shifts may have other lengths.
+    let margin = 2 * 86_400
+    let isBounded = master.component.recurrenceDates.isEmpty && shifts.isEmpty
     for text in master.component.exceptionRules {
       for wall in follow(text, named: "EXRULE", of: master, in: walls).walls {
         let time = EventTime(wall: wall, form: master.start.form)
@@ -269,6 +289,7 @@ struct InstanceSet {
           refuse(master, "EXDATE", value)
           continue
         }
+        if isBounded, time.wall < walls.lowerBound - margin || time.wall > walls.upperBound + margin { continue }
         let cause = SeriesExpansion.Exclusion.Cause.exceptionDate(String(Substring(value)), line: line)
         if time.form.isDate {
           exclusions.days[floorDivide(time.wall, 86_400)] = cause
@@ -283,13 +304,15 @@ struct InstanceSet {
   // MARK: Overrides
 
   private mutating func addOverrides(in window: Range<Instant>) {
+    if overrides.isEmpty { return }
     for (_, override) in overrides.sorted(by: { $0.key < $1.key }) {
       guard let original = override.recurrenceID else { continue }
+      let instance = Instance(
+        revision: override, time: override.start, length: override.length, cause: master == nil ? .orphan : .override)
+      let times = InstanceTimes(instance.time, instance.length, in: zones)
+      guard times.overlap(window) else { continue }
       let written = master.map { original.written(like: $0.start, in: zones) } ?? original
-      let occurrence = occurrence(
-        override, at: override.start, length: override.length, recurrenceID: written.calendarTime(in: zones),
-        cause: master == nil ? .orphan : .override)
-      if overlaps(occurrence, window) { result.occurrences.append(occurrence) }
+      result.occurrences.append(occurrence(instance, times, recurrenceID: written.calendarTime(in: zones)))
     }
   }
 
@@ -304,36 +327,39 @@ struct InstanceSet {
 
   // MARK: Occurrences
 
-  private func occurrence(_ candidate: Candidate, of master: EventRevision, isRecurring: Bool) -> Occurrence {
-    let recurrenceID = isRecurring ? candidate.time.calendarTime(in: zones) : nil
+  /// An instance where it takes place.
+  private struct Instance {
+    let revision: EventRevision
+    let time: EventTime
+    let length: EventLength
+    let cause: Occurrence.Origin.Cause
+  }
+
+  private func instance(_ candidate: Candidate, of master: EventRevision) -> Instance {
     guard let shift = shifts.last(where: { $0.key <= candidate.key })?.revision else {
-      return occurrence(
-        master, at: candidate.time, length: candidate.length, recurrenceID: recurrenceID, cause: candidate.cause)
+      return Instance(
+        revision: master, time: candidate.time, length: candidate.length, cause: candidate.cause)
     }
     let isSameKind = shift.start.form.isDate == master.start.form.isDate
     let form = isSameKind ? candidate.time.form : shift.start.form
     let moved = EventTime(wall: candidate.time.wall + shiftDelta(shift, master), form: form)
-    return occurrence(shift, at: moved, length: shift.length, recurrenceID: recurrenceID, cause: .shifted)
+    return Instance(revision: shift, time: moved, length: shift.length, cause: .shifted)
   }
 
-  private func occurrence(
-    _ revision: EventRevision, at start: EventTime, length: EventLength, recurrenceID: CalendarTime?,
-    cause: Occurrence.Origin.Cause
-  ) -> Occurrence {
-    let startsAt = start.instant(in: zones)
-    let end = length.end(of: start, in: zones)
-    let zone = start.zone(in: zones)
+  private func occurrence(_ instance: Instance, _ times: InstanceTimes, recurrenceID: CalendarTime?) -> Occurrence {
+    let start: CalendarTime
     var name: String?
-    if case .zoned(let zone) = start.form { name = zone.name }
+    if case .zoned(let zone) = instance.time.form {
+      start = .instant(times.startsAt)
+      name = zone.name
+    } else {
+      start = instance.time.calendarTime(in: zones)
+    }
+    let revision = instance.revision
     return Occurrence(
-      uid: revision.component.uid, recurrenceID: recurrenceID, start: start.calendarTime(in: zones), end: end.time,
-      startsAt: startsAt, endsAt: max(startsAt, end.at), timeZone: name, sequence: revision.component.sequence,
-      line: revision.component.line, sharedDetails: revision.component.sharedDetails,
-      origin: .init(cause: cause, zone: zone.found))
-  }
-
-  private func overlaps(_ occurrence: Occurrence, _ window: Range<Instant>) -> Bool {
-    occurrence.startsAt < window.upperBound
-      && (occurrence.endsAt > window.lowerBound || occurrence.startsAt >= window.lowerBound)
+      uid: revision.component.uid, recurrenceID: recurrenceID, start: start, end: times.end,
+      startsAt: times.startsAt, endsAt: times.endsAt, timeZone: name, sequence: revision.component.sequence,
+      line: revision.component.line, late: revision.component.late,
+      origin: .init(cause: instance.cause, zone: instance.time.zone(in: zones).found))
   }
 }

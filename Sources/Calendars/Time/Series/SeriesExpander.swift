@@ -16,12 +16,12 @@ package struct SeriesExpander {
     var reader = EventReader(zones: zones)
     var masters: [EventRevision] = []
     for index in series.components.indices where series.components[index].recurrenceID == nil {
-      if let revision = reader.read(series.components[index]) { masters.append(revision) }
+      if let revision = reader.read(series.components, at: index) { masters.append(revision) }
     }
     var master = masters.max { !$0.supersedes($1) }
     var overrides: [EventRevision] = []
     for index in series.components.indices where series.components[index].recurrenceID != nil {
-      guard let revision = reader.read(series.components[index], master: master) else { continue }
+      guard let revision = reader.read(series.components, at: index, master: master) else { continue }
       if master == nil, revision.isWholeSeries {
         reader.remark(
           revision.component, "The event has a RECURRENCE-ID, but no series is there: it was read as the series.")
