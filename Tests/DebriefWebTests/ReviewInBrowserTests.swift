@@ -163,7 +163,7 @@ import Testing
     #expect(wrong.text.contains("is in the future") && wrong.text.contains("value=\"kept\""))
     #expect(try world.store.outboxCounts().isEmpty)
     #expect(try world.post("/opportunities/\(id)", [("start", "2026-03-01")], session).status == 303)
-    #expect(try world.store.outboxCounts()["waiting"] == 1)
+    #expect(try world.store.outboxCounts()[.queued] == 1)
   }
 
   @Test func pagesOfTheInboxHoldEveryPromptOnce() throws {
