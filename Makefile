@@ -5,7 +5,10 @@ SWIFT ?= swift
 BUILD := .build/debug
 NOW := 2026-03-31T18:00:00Z
 PACKAGES := libical-dev libidn2-dev libpsl-dev libarchive-dev libsqlite3-dev libcurl4-openssl-dev libssl-dev openssl \
-  publicsuffix tzdata pkg-config python3 python3-dateutil python3-html5lib sqlite3 strace tmux
+  publicsuffix tzdata pkg-config python3 python3-dateutil python3-html5lib python3-venv sqlite3 strace tmux
+
+# Other people's clients of the services, which the fakes of the tests are held to.
+PYTHON_CLIENTS := .build-python/clients
 
 # What only the tests of the browser's pages need.
 BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji python3-venv
@@ -36,8 +39,13 @@ demo-web: build
 	@$(BUILD)/debrief serve --now $(NOW)
 
 ## test: the same set-up, then every test
-test: build
+test: build $(PYTHON_CLIENTS)/installed
 	$(SWIFT) test
+
+# Clients that others wrote, from PyPI: the fakes of the tests are held to them.
+$(PYTHON_CLIENTS)/installed: Tests/Fakes/requirements.txt | setup
+	@{ python3 -m venv $(PYTHON_CLIENTS) && $(PYTHON_CLIENTS)/bin/pip install --quiet -r $< && touch $@; } || \
+	  echo "PyPI could not be reached: in this run the fakes are not held to the clients of others."
 
 ## check: what has to pass before a commit
 check: lint test
@@ -59,14 +67,16 @@ pictures: build setup-browser
 	$(PYTHON_BROWSER)/bin/python Tests/Browser/pictures.py
 
 ## conformance: run any folder of calendars and CRM exports, and compare with oracles where they are given
-##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [RULES=10000] [SEED=1]
+##   make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [SALESFORCE=DIR] [RULES=10000] [SEED=1]
+##   SALESFORCE: cassettes of vcrpy with recorded answers of real orgs
 conformance: build
-	@[ -n "$(CORPUS)$(CRM)" ] || { echo "usage: make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR]"; exit 64; }
+	@[ -n "$(CORPUS)$(CRM)$(SALESFORCE)" ] || { echo "usage: make conformance CORPUS=DIR [ORACLES=DIR] [DOMAINS=DIR] [CRM=DIR] [SALESFORCE=DIR]"; exit 64; }
 	python3 Tests/Conformance/differential.py --debrief $(BUILD)/debrief --rules $(or $(RULES),10000) --seed $(or $(SEED),1)
 	@[ -z "$(CORPUS)" ] || python3 Tests/Conformance/run.py --debrief $(BUILD)/debrief --corpus "$(CORPUS)" \
 	  $(if $(ORACLES),--oracles "$(ORACLES)")
 	@[ -z "$(DOMAINS)" ] || python3 Tests/Conformance/domains.py --debrief $(BUILD)/debrief "$(DOMAINS)"
 	@[ -z "$(CRM)" ] || python3 Tests/Conformance/crm.py --debrief $(BUILD)/debrief "$(CRM)"
+	@[ -z "$(SALESFORCE)" ] || DEBRIEF_CASSETTES="$(abspath $(SALESFORCE))" $(SWIFT) test --filter CassetteTests
 
 ## bench: print speeds as ratios against reference programs; MEGABYTES and ROUNDS set the size
 bench: setup

@@ -38,7 +38,7 @@ let package = Package(
     .target(name: "Calendars", dependencies: ["CScan"], swiftSettings: wrapsC),
     .target(name: "Addresses", dependencies: ["CLibPSL", "CLibIDN2", "CLists"], swiftSettings: wrapsC),
 
-    // Requests out, with certificates checked and addresses judged. Not "Network": that is Apple's framework, which other
+    // Requests out, with certificates checked and addresses judged. Not "Networking": that is Apple's framework, which other
     // packages import where they can.
     .target(name: "Networking", dependencies: ["CNetwork"], swiftSettings: wrapsC),
 
@@ -55,19 +55,23 @@ let package = Package(
       ],
       swiftSettings: ours),
 
+    // Clients of outside services: what is said to them, and what their answers mean.
+    .target(
+      name: "SalesforceClient", dependencies: ["Calendars", "DebriefCore", "Networking"], swiftSettings: ours),
+
     // The way through, and the command line over it.
     .target(
       name: "DebriefPipeline",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Networking",
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefStore", "Networking", "SalesforceClient",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
     .target(
       name: "DebriefCommands",
       dependencies: [
-        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Addresses", "Archives", "Calendars", "CRM", "DebriefCore", "DebriefPipeline", "DebriefStore", "Networking",
+        "SalesforceClient", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: ours),
     .executableTarget(name: "debrief", dependencies: ["DebriefCommands"], swiftSettings: ours),
@@ -90,8 +94,17 @@ let package = Package(
       swiftSettings: ours),
 
     // Servers on loopback for tests: programs of Tests/Fakes, with certificates of their own.
-    .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: ours),
+    .target(
+      name: "TestServers", dependencies: ["Calendars", "Networking", "SalesforceClient"], path: "Tests/TestServers",
+      swiftSettings: ours),
 
+    .testTarget(
+      name: "SalesforceClientTests",
+      dependencies: [
+        "Calendars", "DebriefCore", "Networking", "SalesforceClient", "TestServers",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: ours),
     .testTarget(name: "NetworkingTests", dependencies: ["Networking", "TestServers"], swiftSettings: ours),
     .testTarget(name: "CalendarsTests", dependencies: ["Calendars"], swiftSettings: ours),
     .testTarget(name: "AddressesTests", dependencies: ["Addresses"], swiftSettings: ours),
@@ -104,9 +117,12 @@ let package = Package(
         "DebriefStore", "CRM", "Calendars", "DebriefCore", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: ours),
-    .testTarget(name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "TestServers"], swiftSettings: ours),
     .testTarget(
-      name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Networking", "TestServers"], swiftSettings: ours),
+      name: "DebriefPipelineTests", dependencies: ["DebriefPipeline", "SalesforceClient", "TestServers"],
+      swiftSettings: ours),
+    .testTarget(
+      name: "DebriefCommandsTests", dependencies: ["DebriefCommands", "Networking", "SalesforceClient", "TestServers"],
+      swiftSettings: ours),
     .testTarget(
       name: "DebriefWebTests", dependencies: ["DebriefWeb"], exclude: ["parse_page.py"], swiftSettings: ours),
   ]

@@ -29,6 +29,8 @@ struct Checkup: Encodable {
   /// Bytes below which the next run may fail.
   private static let freeBytes: Int64 = 64 << 20
 
+  init(findings: [Finding]) { self.findings = findings }
+
   init(_ configuration: Configuration, now: Instant) {
     add("configuration", .fine, "\(configuration.path): \(configuration.solutionArchitects.count) SAs")
     checkState(configuration.stateFolder)
@@ -113,12 +115,13 @@ struct Checkup: Encodable {
   }
 
   private mutating func checkSnapshot(_ configuration: Configuration, _ store: Store?, _ now: Instant) {
-    guard let path = configuration.crm.snapshot else {
+    if let path = configuration.crm.snapshot {
+      if !FileManager.default.fileExists(atPath: path) {
+        add("snapshot", .attention, "\(path) does not exist: export the CRM, or correct crm.snapshot")
+      }
+    } else if !configuration.crm.readsSalesforce {
       add("snapshot", .attention, "crm.snapshot is not set, so no meeting can be matched")
       return
-    }
-    if !FileManager.default.fileExists(atPath: path) {
-      add("snapshot", .attention, "\(path) does not exist: export the CRM, or correct crm.snapshot")
     }
     guard let store else { return }
     do {
@@ -128,10 +131,11 @@ struct Checkup: Encodable {
       }
       let rows = current.counts.sorted { $0.key < $1.key }
         .map { "\($0.value.records) \($0.key.rawValue)" }.joined(separator: ", ")
-      let isOld = now.seconds(since: current.importedAt) > configuration.crm.maxAge
+      let asOf = try store.snapshotAsOf() ?? current.importedAt
+      let isOld = now.seconds(since: asOf) > configuration.crm.maxAge
       add(
         "snapshot", isOld ? .attention : .fine,
-        "imported at \(current.importedAt)\(isOld ? ", longer ago than crm.max_age allows: export the CRM" : ""): \(rows)"
+        "imported at \(asOf)\(isOld ? ", longer ago than crm.max_age allows: export the CRM" : ""): \(rows)"
       )
     } catch {
       add("snapshot", .attention, "\(error)")

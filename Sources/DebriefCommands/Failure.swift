@@ -37,12 +37,12 @@ package struct Failure {
     case is ActivityRefused, is UpdateRefused, is SnoozeInThePast, is NothingToUndo, is NothingLogged,
       is AlreadyLogged:
       code = 65
-    case is OutboxRefused: code = 65
-    case is SecretMissing: code = 78
     case is NotYours, is NotAnAdmin: code = 77
     case is NotPublishable, is NotSeparable: code = 65
     case is ChangedByHand, is RuleDraftWasChanged: code = 75
     case is ConfigurationNotWritten: code = 74
+    case is OutboxRefused: code = 65
+    case is SecretMissing, is KeyUnreadable: code = 78
     case is NoTerminal: code = 64
     case is NoServer: code = 66
     case is FileNotWritten: code = 74

@@ -2,6 +2,7 @@ import Addresses
 import Calendars
 import DebriefCore
 import DebriefStore
+import Foundation
 
 /// The names of the stages: flags of `--only`, keys of the report.
 package enum StageName: String, CaseIterable, Sendable {
@@ -24,6 +25,8 @@ package final class RunContext {
   package let now: Instant
   /// Says what is being done, on a terminal.
   package let progress: (String) -> Void
+  /// Where secrets are.
+  package let environment: [String: String]
 
   /// Every stage runs, and not one alone.
   var isWhole = true
@@ -42,12 +45,14 @@ package final class RunContext {
   private var knownSettling: Settling?
 
   package init(
-    configuration: Configuration, store: Store, now: Instant, progress: @escaping (String) -> Void = { _ in }
+    configuration: Configuration, store: Store, now: Instant, progress: @escaping (String) -> Void = { _ in },
+    environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
     self.configuration = configuration
     self.store = store
     self.now = now
     self.progress = progress
+    self.environment = environment
   }
 
   /// One thing that could not be used: the place, and what is wrong with it.

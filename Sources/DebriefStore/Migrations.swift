@@ -18,6 +18,7 @@ enum Migrations {
     migrator.registerMigration("008 rule drafts", migrate: RuleDeskSchema.createTables)
     migrator.registerMigration("009 outbox", migrate: OutboxSchema.createTables)
     migrator.registerMigration("010 workflows", migrate: WorkflowSchema.createTables)
+    migrator.registerMigration("011 delta sync", migrate: SyncSchema.createTables)
     migrator.registerMigration("013 evaluations", migrate: createEvaluations)
     return migrator
   }

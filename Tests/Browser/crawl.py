@@ -16,7 +16,11 @@ def kind(url: str) -> str:
     return VARIABLE.sub("*", parts.path + ("?" + parts.query if parts.query else ""))
 
 
-def pages(page: Page, origin: str, start: str = "/", each: int = 1, most: int = 60):
+def path_alone(url: str) -> str:
+    return kind(url.split("?")[0])
+
+
+def pages(page: Page, origin: str, start: str = "/", each: int = 1, most: int = 60, kind=kind):
     """Visits pages and yields each kind's name while it is shown. Links are followed breadth first."""
     seen: dict[str, int] = {}
     done: set[str] = set()

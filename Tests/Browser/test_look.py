@@ -6,7 +6,7 @@ import unittest
 from axe_playwright_python.sync_playwright import Axe
 
 import installation
-from crawl import pages
+from crawl import pages, path_alone
 from harness import chromium
 from watched import screenshot, strange_elements
 
@@ -43,7 +43,7 @@ class EveryPage(unittest.TestCase):
             site.sign_in(page, email)
             if prepare:
                 prepare(page)
-            for name in pages(page, site.origin):
+            for name in pages(page, site.origin, each=2, kind=path_alone):
                 names.append(name)
                 file = f"{email.split('@')[0]}{re.sub('[^a-z]+', '-', name).rstrip('-')}"
                 page.evaluate(UNFOLD)

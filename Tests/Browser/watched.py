@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = PROJECT / ".build-screenshots"
@@ -108,7 +108,11 @@ class Chromium:
 
 
 def strange_elements(page: Page) -> list[str]:
-    return page.evaluate(STRANGE)
+    try:
+        return page.evaluate(STRANGE)
+    except Error as error:
+        # The page was about to go elsewhere, which no page does by itself.
+        return [f"went elsewhere: {error.message}"]
 
 
 def screenshot(page: Page, name: str, full_page: bool = True) -> Path:

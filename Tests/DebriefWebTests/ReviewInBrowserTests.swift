@@ -162,7 +162,7 @@ import Testing
     #expect(wrong.status == 422)
     #expect(wrong.text.contains("is in the future") && wrong.text.contains("value=\"kept\""))
     #expect(try world.store.outboxCounts().isEmpty)
-    #expect(try world.post("/opportunities/\(id)", [("start", "2026-03-01")], session).status == 303)
+    #expect(try world.post("/opportunities/\(id)", [("start", "2026-01-13")], session).status == 303)
     #expect(try world.store.outboxCounts()[.queued] == 1)
   }
 

@@ -10,12 +10,19 @@ package enum SnapshotRecord: Equatable, Sendable {
   case user(CRMUser)
   case task(LoggedTask)
   case proofOfValue(CRMProofOfValue)
+  /// Only from a reader that was asked for what the CRM has deleted.
+  case deleted(SnapshotObject, SalesforceID)
 }
 
 /// Where a record stands: the index of its file in the plan, and the line.
 package struct RecordPlace: Hashable, Sendable {
   package let file: Int
   package let line: Int
+
+  package init(file: Int, line: Int) {
+    self.file = file
+    self.line = line
+  }
 }
 
 /// Reads the rows of one file into records.
@@ -34,6 +41,8 @@ struct RecordReader {
   private var result = Result()
   private var trailers = 0
   private var sawBlankLine = false
+  /// Whether what the CRM has deleted is handed on, too.
+  var givesDeletions = false
 
   init(file: SnapshotPlan.File, index: Int, dateOrder: DateOrder?, limits: CSVLimits) {
     self.file = file
@@ -116,6 +125,9 @@ struct RecordReader {
       try sink(record, RecordPlace(file: index, line: csv.line))
     } else {
       result.counts.deleted += 1
+      if givesDeletions, let id = row.id(of: csv, columns: file.columns) {
+        try sink(.deleted(file.object, id), RecordPlace(file: index, line: csv.line))
+      }
     }
   }
 }

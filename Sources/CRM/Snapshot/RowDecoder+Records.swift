@@ -15,6 +15,22 @@ extension RowDecoder {
     }
   }
 
+  /// The row's own id, whatever else it says.
+  func id(of row: borrowing CSVReader, columns: RecordColumns) -> SalesforceID? {
+    let column =
+      switch columns {
+      case .account(let columns): columns.id
+      case .contact(let columns): columns.id
+      case .lead(let columns): columns.id
+      case .opportunity(let columns): columns.id
+      case .contactRole(let columns): columns.id
+      case .user(let columns): columns.id
+      case .task(let columns): columns.id
+      case .proofOfValue(let columns): columns.id
+      }
+    return SalesforceID(utf8: row.field(column.index))
+  }
+
   private mutating func account(_ row: borrowing CSVReader, _ columns: AccountColumns) throws(RowFault) -> Account? {
     // A record that was merged away is deleted, too, but its domains still lead to the one that it went into.
     let master = try reference(columns.masterRecord, row)

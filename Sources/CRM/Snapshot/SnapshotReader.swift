@@ -11,6 +11,8 @@ package struct SnapshotReader: Sendable {
   package let dateOrder: DateOrder?
   package let csvLimits: CSVLimits
   package let archiveLimits: ArchiveLimits
+  /// Whether what the CRM has deleted is handed on as such: a list of changes says it, an export leaves it out.
+  package var givesDeletions = false
 
   package init(
     path: String, map: FieldMap = FieldMap(), dateOrder: DateOrder? = nil, csvLimits: CSVLimits = CSVLimits(),
@@ -67,7 +69,8 @@ package struct SnapshotReader: Sendable {
       guard let index = planned[name] else { return }
       seen += 1
       let file = plan.files[index]
-      let reader = RecordReader(file: file, index: index, dateOrder: dateOrder, limits: csvLimits)
+      var reader = RecordReader(file: file, index: index, dateOrder: dateOrder, limits: csvLimits)
+      reader.givesDeletions = givesDeletions
       let result = try reader.read(fill, into: sink)
       guard result.fingerprint == file.fingerprint else { throw SnapshotRefusal(file: name, fact: .changedWhileRead) }
       reading.add(result, of: file)

@@ -92,7 +92,7 @@ struct ActivityOptions: ParsableArguments {
 
   private static func contact(_ text: String, _ desk: ReviewDesk) throws -> SalesforceID {
     if let id = SalesforceID(text) { return id }
-    let found = try desk.store.contacts(withAddress: try EmailAddress(parsing: text))
+    let found = try desk.contacts(withAddress: try EmailAddress(parsing: text))
     guard let contact = found.first else {
       throw NotFound(description: "No contact has \(text): have one created with --new-contact 'Name <\(text)>'.")
     }

@@ -28,7 +28,8 @@ package struct DeliveryColumns: Sendable {
 
   package init() {}
 
-  private func column(_ field: String) -> String { overrides[field] ?? Self.defaults[field] ?? field }
+  /// The API name of a field of ours.
+  func column(_ field: String) -> String { overrides[field] ?? Self.defaults[field] ?? field }
 
   /// One delivery as the columns and values of its object, always all of them and in this order.
   package func fields(of delivery: Delivery) -> [(column: String, value: String)] {

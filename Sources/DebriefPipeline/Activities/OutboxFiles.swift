@@ -59,12 +59,14 @@ package struct OutboxFiles {
 /// A file that is there whole, or not at all, also after a power cut.
 enum AtomicFile {
   /// Returns the path.
-  static func write(_ text: String, to path: String) throws -> String {
+  static func write(_ text: String, to path: String) throws -> String { try write(Array(text.utf8), to: path) }
+
+  static func write(_ content: [UInt8], to path: String) throws -> String {
     let temporary = path + ".part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileNotWritten(path: temporary, error: errno) }
     defer { close(descriptor) }
-    var bytes = Array(text.utf8)[...]
+    var bytes = content[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {

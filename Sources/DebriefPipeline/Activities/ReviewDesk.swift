@@ -2,15 +2,22 @@ import Addresses
 import Calendars
 import DebriefCore
 import DebriefStore
+import Foundation
 
 /// Where one SA works: every act on prompts and activities, one function each. Each checks first, then writes once.
 package struct ReviewDesk: Sendable {
   package let configuration: Configuration
   package let store: Store
   package let architect: SolutionArchitect
+  private let fresh: FreshCRM
   private let zone: ZoneTransitions
 
-  package init(configuration: Configuration, store: Store, architect: SolutionArchitect) {
+  /// - Parameter environment: where the CRM's secrets are, for what the snapshot does not know yet.
+  package init(
+    configuration: Configuration, store: Store, architect: SolutionArchitect,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    fresh = FreshCRM(configuration, environment: environment)
     self.configuration = configuration
     self.store = store
     self.architect = architect
@@ -244,10 +251,29 @@ package struct ReviewDesk: Sendable {
 
   // MARK: Parts
 
-  /// The draft, complete; a converted lead has become its contact.
+  /// The contacts with that address: the snapshot's, else the CRM's own of this moment.
+  package func contacts(withAddress address: EmailAddress) throws -> [Contact] {
+    let known = try store.contacts(withAddress: address)
+    return known.isEmpty ? fresh.contacts(withAddress: address) : known
+  }
+
+  /// The draft, complete; a converted lead has become its contact, and so has a new contact whom the CRM knows by now.
   private func check(_ draft: ActivityDraft) throws -> Activity.Call {
-    let lead = try draft.lead.flatMap { try store.lead(id: $0) }
-    return try rules.check(draft.resolving(lead))
+    var draft = draft.resolving(try draft.lead.flatMap(lead))
+    draft.newContacts = try draft.newContacts.filter { person in
+      guard let address = try? EmailAddress(parsing: person.email),
+        let contact = try contacts(withAddress: address).first?.id
+      else { return true }
+      if !draft.contacts.contains(contact) { draft.contacts.append(contact) }
+      return false
+    }
+    return try rules.check(draft)
+  }
+
+  /// A lead may have been converted since the snapshot.
+  private func lead(_ id: SalesforceID) throws -> Lead? {
+    let known = try store.lead(id: id)
+    return known?.isConverted ?? false ? known : fresh.lead(id) ?? known
   }
 
   private func checkOwner(_ prompt: Prompt) throws {

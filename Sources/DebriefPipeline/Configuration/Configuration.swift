@@ -21,6 +21,7 @@ package struct Configuration: Sendable {
   package var calendars: [CalendarSource] = []
   package var feeds = FeedSettings()
   package var crm = CRMSettings()
+  package var salesforce = SalesforceSettings()
   package var meetings = MeetingSettings()
   package var prompts = PromptSettings()
   package var matching = MatchingSettings()
@@ -47,6 +48,8 @@ package struct Configuration: Sendable {
   package struct CRMSettings: Sendable {
     /// A folder or a .zip of CSV files.
     package var snapshot: String?
+    /// Whether the snapshot is read from Salesforce itself.
+    package var readsSalesforce = false
     /// How many per cent fewer rows an object may have than in the snapshot before.
     package var maxShrinkPercent = 30
     /// After how long `doctor` and the report call the snapshot old, in seconds.

@@ -30,10 +30,20 @@ package struct AlertSettings: Sendable {
 }
 
 extension Configuration {
-  /// Whether messages have a way to whom they are for: without one, none are made.
-  package var carriesMessages: Bool {
-    let webhook = deliveries.webhook.map { $0.objects.isEmpty || $0.objects.contains("Message") } ?? false
-    return alerts.writesFiles || deliveries.mail != nil || webhook
+  /// Whether messages have any way to whom they are for: without one, none are made.
+  package var carriesMessages: Bool { carriesEverything || deliveries.mail != nil }
+
+  /// Whether a message for `recipient` has a way there: only such messages are made.
+  package func carries(_ recipient: Message.Recipient) -> Bool {
+    if carriesEverything { return true }
+    return switch recipient {
+    case .person: deliveries.mail != nil
+    case .channel(let name): deliveries.mail?.channels[name] != nil
+    }
+  }
+
+  private var carriesEverything: Bool {
+    alerts.writesFiles || deliveries.webhook.map { $0.objects.isEmpty || $0.objects.contains("Message") } ?? false
   }
 
   mutating func readWorkflows(_ root: ConfigurationSection) {

@@ -46,6 +46,7 @@ extension Configuration {
     configuration.readMatching(root.section("matching"))
     configuration.rules = root.sections("rules").compactMap(rule)
     configuration.readActivities(root.section("activities"))
+    configuration.readSalesforce(root.section("salesforce"))
     configuration.readDeliveries(root.section("deliveries"))
     configuration.readWorkflows(root)
     configuration.readWeb(root.section("web"))
@@ -150,6 +151,10 @@ extension Configuration {
 
   private mutating func readCRM(_ section: ConfigurationSection) {
     crm.snapshot = section.string("snapshot").map(resolved)
+    crm.readsSalesforce = section.bool("salesforce") ?? crm.readsSalesforce
+    if crm.readsSalesforce, crm.snapshot != nil {
+      section.problem("the snapshot comes from files or from Salesforce: give one of the two", at: "salesforce")
+    }
     crm.maxShrinkPercent = section.int("max_shrink_percent", in: 0...100) ?? crm.maxShrinkPercent
     crm.maxAge = section.duration("max_age") ?? crm.maxAge
     crm.dateOrder = section.choice("date_order", of: DateOrder.self)

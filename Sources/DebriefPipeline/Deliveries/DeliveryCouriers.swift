@@ -12,6 +12,13 @@ package struct DeliveryCouriers: Sendable {
   /// - Parameter environment: where the secrets are.
   package init(_ configuration: Configuration, environment: [String: String]) throws {
     couriers = []
+    if configuration.salesforce.isWritten,
+      let session = try SalesforceConnection.session(configuration.salesforce, environment: environment)
+    {
+      couriers.append(
+        SalesforceCourier(
+          session: session, columns: configuration.activities.columns, settings: configuration.salesforce))
+    }
     if let mail = configuration.deliveries.mail {
       couriers.append(try MailCourier(mail, configuration, environment: environment))
     }

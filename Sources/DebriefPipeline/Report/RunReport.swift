@@ -88,23 +88,26 @@ package struct RunReport: Codable, Sendable {
       )
     }
     guard let current = try context.store.currentSnapshot() else {
-      if context.configuration.crm.snapshot != nil || context.configuration.calendars.isEmpty == false {
+      let crm = context.configuration.crm
+      if crm.snapshot != nil || crm.readsSalesforce || !context.configuration.calendars.isEmpty {
         warnings.append(
           .init(
             file: context.configuration.path,
             message: "there is no CRM snapshot, so no meeting can be matched: "
-              + (context.configuration.crm.snapshot == nil ? "set crm.snapshot" : "the one configured was refused")))
+              + (crm.snapshot == nil && !crm.readsSalesforce
+                ? "set crm.snapshot" : "the one configured was refused")))
       }
       return
     }
+    let asOf = try context.store.snapshotAsOf() ?? current.importedAt
     snapshot = SnapshotLine(
-      importedAt: current.importedAt, source: current.path,
+      importedAt: asOf, source: current.path,
       rows: Dictionary(uniqueKeysWithValues: current.counts.map { ($0.key.rawValue, $0.value.records) }))
-    if context.now.seconds(since: current.importedAt) > context.configuration.crm.maxAge {
+    if context.now.seconds(since: asOf) > context.configuration.crm.maxAge {
       warnings.append(
         .init(
           file: current.path,
-          message: "the CRM snapshot was imported at \(current.importedAt), longer ago than crm.max_age allows"))
+          message: "the CRM snapshot was imported at \(asOf), longer ago than crm.max_age allows"))
     }
   }
 }

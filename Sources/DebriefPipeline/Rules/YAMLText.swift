@@ -7,6 +7,8 @@ enum YAMLText {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
+      // The configuration refuses what looks like an alias wherever it stands (docs/decisions/0003-configuration.md).
+      case "*": result += "\\x2A"
       default:
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:

@@ -15,6 +15,12 @@ struct ImportSnapshot: Stage {
   private static let gate = "snapshot"
 
   func run(_ context: RunContext) throws {
+    if context.configuration.crm.readsSalesforce {
+      let session = try SalesforceConnection.session(
+        context.configuration.salesforce, environment: context.environment)
+      if let session { try SalesforceSnapshot(context, session: session, stage: name).bring() }
+      return
+    }
     guard let path = context.configuration.crm.snapshot else { return }
     let gate = gate(of: path, context.configuration)
     if let gate, try context.store.gate(Self.gate) == gate, let current = try context.store.currentSnapshot() {

@@ -29,8 +29,9 @@ struct RunWorkflows: Stage {
         statesAt: looksAtStates ? context.now : mark?.statesAt ?? context.now, seen: position))
     outcome.ended = evaluation.ended
     outcome.handled = evaluation.handled
-    let told = try context.store.told(among: Set(evaluation.firings.map(\.key)))
-    outcome.told = try entries(of: evaluation.firings.filter { !told.contains($0.key) }, context)
+    let carried = evaluation.firings.filter { context.configuration.carries($0.recipient) }
+    let told = try context.store.told(among: Set(carried.map(\.key)))
+    outcome.told = try entries(of: carried.filter { !told.contains($0.key) }, context)
     try context.store.save(outcome)
     if !outcome.told.isEmpty { context.count("messages", outcome.told.count, in: name) }
   }

@@ -55,6 +55,12 @@ package struct WorkflowCheck: Encodable, Sendable {
             message: "goes to a region's channel, and \(silent.joined(separator: ", ")) has none"))
       }
     }
+    for case .channel(let name) in workflow.recipients
+    where configuration.carriesMessages && !configuration.carries(.channel(name)) {
+      notes.append(
+        Note(
+          workflow: workflow.ref, message: "goes to \(name), which nothing carries: configure Slack or messages.files"))
+    }
     let blankSA = WorkflowCondition.Comparison(operand: .field(.primarySA), test: .isBlank)
     if workflow.recipients == [.primarySA], workflow.conditions.contains(where: { $0.alternatives == [blankSA] }) {
       notes.append(Note(workflow: workflow.ref, message: "is for the Primary SA and asks that there is none"))

@@ -55,7 +55,7 @@ package struct WorkflowTest: Encodable, Sendable {
     now = context.now
     let reader = try WorkflowFactsReader(context)
     let facts = try reader.everything()
-    try addDue(WorkflowEvaluation(reader.workflows, facts, at: context.now), context.store)
+    try addDue(WorkflowEvaluation(reader.workflows, facts, at: context.now), context)
     switch question {
     case .everything:
       break
@@ -72,9 +72,12 @@ package struct WorkflowTest: Encodable, Sendable {
     }
   }
 
-  private mutating func addDue(_ evaluation: WorkflowEvaluation, _ store: Store) throws {
-    let told = try store.told(among: Set(evaluation.firings.map(\.key)))
-    due = MessageDigest.entries(of: evaluation.firings.filter { !told.contains($0.key) }).map { entry in
+  private mutating func addDue(_ evaluation: WorkflowEvaluation, _ context: RunContext) throws {
+    let configuration = context.configuration
+    // Where nothing is carried at all, everything is shown: that is what to decide by.
+    let carried = evaluation.firings.filter { !configuration.carriesMessages || configuration.carries($0.recipient) }
+    let told = try context.store.told(among: Set(carried.map(\.key)))
+    due = MessageDigest.entries(of: carried.filter { !told.contains($0.key) }).map { entry in
       Due(
         recipient: entry.message.recipient.description, workflow: entry.message.workflow, cause: entry.message.cause,
         text: entry.message.plainText)

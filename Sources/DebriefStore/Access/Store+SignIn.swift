@@ -52,7 +52,8 @@ extension Store {
 
   package func session(_ secret: Secret) throws -> WebSession? {
     try writer.read { db in
-      try Row.fetchOne(db, sql: "SELECT * FROM webSession WHERE hash = ?", arguments: [secret.hash]).map { row in
+      let session = try db.cachedStatement(sql: "SELECT * FROM webSession WHERE hash = ?")
+      return try Row.fetchOne(session, arguments: [secret.hash]).map { row in
         WebSession(
           email: try EmailAddress(parsing: row["email"]), createdAt: try instant(row, "createdAt"),
           seenAt: try instant(row, "seenAt"))

@@ -46,17 +46,15 @@ extension Store {
       var counts = InboxCounts()
       let open = try db.cachedStatement(
         sql: """
-          SELECT state = 'pending' OR snoozedUntil <= ? AS waits, outcome = 'matched' AS decided, count(*) AS n
-          FROM prompt WHERE owner = ? AND state IN ('pending', 'snoozed') AND dueAt <= ? GROUP BY 1, 2
+          SELECT count(*) AS "all", coalesce(sum(state = 'snoozed' AND snoozedUntil > ?), 0) AS snoozed,
+            coalesce(sum(outcome <> 'matched' AND (state = 'pending' OR snoozedUntil <= ?)), 0) AS undecided
+          FROM prompt WHERE owner = ? AND state IN ('pending', 'snoozed') AND dueAt <= ?
           """)
-      for row in try Row.fetchAll(open, arguments: [now.description, owner.key, now.description]) {
-        let number: Int = row["n"]
-        if row["waits"] as Bool {
-          counts.pending += number
-          if !(row["decided"] as Bool) { counts.undecided += number }
-        } else {
-          counts.snoozed += number
-        }
+      let time = now.description
+      if let row = try Row.fetchOne(open, arguments: [time, time, owner.key, time]) {
+        counts.snoozed = row["snoozed"]
+        counts.undecided = row["undecided"]
+        counts.pending = (row["all"] as Int) - counts.snoozed
       }
       let logged = try db.cachedStatement(
         sql: "SELECT count(*) FROM activity WHERE owner = ? AND loggedAt >= ? AND withdrawn = 0")

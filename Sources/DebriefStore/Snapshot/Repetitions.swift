@@ -64,8 +64,13 @@ struct Repetitions {
     plan.files.indices.contains(file) ? plan.files[file].name : plan.path
   }
 
-  private var table: String {
-    switch object {
+  private var table: String { object.table }
+}
+
+extension SnapshotObject {
+  /// The table of its records.
+  var table: String {
+    switch self {
     case .account: "crm_account"
     case .contact: "crm_contact"
     case .lead: "crm_lead"

@@ -28,11 +28,13 @@ extension Snapshot {
   }
 
   static func insert(
-    _ plan: SnapshotPlan, counts: [SnapshotObject: SnapshotReading.Counts], at importedAt: Instant, _ db: Database
+    _ plan: SnapshotPlan, fingerprint: String? = nil, counts: [SnapshotObject: SnapshotReading.Counts],
+    at importedAt: Instant, _ db: Database
   ) throws -> Snapshot {
+    let fingerprint = fingerprint ?? plan.fingerprint
     try db.execute(
       sql: "INSERT INTO snapshot (imported_at, path, fingerprint, dialects) VALUES (?, ?, ?, ?)",
-      arguments: [importedAt.description, plan.path, plan.fingerprint, plan.dialects])
+      arguments: [importedAt.description, plan.path, fingerprint, plan.dialects])
     let id = db.lastInsertedRowID
     for (object, count) in counts.sorted(by: { $0.key < $1.key }) {
       try db.execute(
@@ -40,7 +42,7 @@ extension Snapshot {
         arguments: [id, object.rawValue, count.records, count.deleted, count.refused])
     }
     return Snapshot(
-      id: id, importedAt: importedAt, path: plan.path, fingerprint: plan.fingerprint, dialects: plan.dialects,
+      id: id, importedAt: importedAt, path: plan.path, fingerprint: fingerprint, dialects: plan.dialects,
       counts: counts)
   }
 }

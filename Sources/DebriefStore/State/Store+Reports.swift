@@ -135,10 +135,6 @@ extension Store {
 
   package func proofsOfValue() throws -> [CRMProofOfValue] { try writer.read(CRMQueries.proofsOfValue) }
 
-  package func opportunities(ids: Set<SalesforceID>) throws -> [Opportunity] {
-    try writer.read { try CRMQueries.opportunities(ids: ids, $0) }
-  }
-
   package func accountNames(_ ids: Set<SalesforceID>) throws -> [SalesforceID: String] {
     let accounts = try writer.read { try CRMQueries.accounts(ids: ids, $0) }
     return Dictionary(accounts.map { ($0.id, $0.name) }) { first, _ in first }

@@ -5,6 +5,14 @@ import DebriefCore
 import GRDB
 
 extension Store {
+  /// When the snapshot in force was made; nil before the first.
+  package func snapshotTime() throws -> Instant? {
+    try writer.read { db in
+      let newest = try db.cachedStatement(sql: "SELECT imported_at FROM snapshot ORDER BY id DESC LIMIT 1")
+      return try String.fetchOne(newest).flatMap { Instant($0) }
+    }
+  }
+
   package func currentSnapshot() throws -> Snapshot? { try writer.read(Snapshot.current) }
 
   /// Replaces the snapshot in force by the one that `reader` finds, whole or not at all.

@@ -30,17 +30,22 @@ package struct Attribute: Sendable {
 
   package init(_ name: Name, _ value: String) { (self.name, self.value) = (name.rawValue, value) }
 
-  private init(bare name: StaticString) { (self.name, value) = ("\(name)", nil) }
-  private init(address name: StaticString, _ path: OwnPath) { (self.name, value) = ("\(name)", path.text) }
+  private init(bare name: Bare) { (self.name, value) = (name.rawValue, nil) }
+  private init(address name: Address, _ path: OwnPath) { (self.name, value) = (name.rawValue, path.text) }
+
+  private enum Address: String { case href, src, action, formaction }
+  private enum Bare: String {
+    case autofocus, checked, selected, disabled, required, hidden, formnovalidate, open, `defer`, multiple
+  }
 
   // MARK: Addresses
 
-  package static func href(_ path: OwnPath) -> Self { Self(address: "href", path) }
+  package static func href(_ path: OwnPath) -> Self { Self(address: .href, path) }
   /// A place on the same page.
-  package static func href(here id: String) -> Self { Self(address: "href", OwnPath(onThisPage: id)) }
-  package static func src(_ path: OwnPath) -> Self { Self(address: "src", path) }
-  package static func action(_ path: OwnPath) -> Self { Self(address: "action", path) }
-  package static func formaction(_ path: OwnPath) -> Self { Self(address: "formaction", path) }
+  package static func href(here id: String) -> Self { Self(address: .href, OwnPath(onThisPage: id)) }
+  package static func src(_ path: OwnPath) -> Self { Self(address: .src, path) }
+  package static func action(_ path: OwnPath) -> Self { Self(address: .action, path) }
+  package static func formaction(_ path: OwnPath) -> Self { Self(address: .formaction, path) }
 
   // MARK: Methods of forms
 
@@ -59,16 +64,16 @@ package struct Attribute: Sendable {
 
   // MARK: Those without a value
 
-  package static let autofocus = Self(bare: "autofocus")
-  package static let checked = Self(bare: "checked")
-  package static let selected = Self(bare: "selected")
-  package static let disabled = Self(bare: "disabled")
-  package static let required = Self(bare: "required")
-  package static let hidden = Self(bare: "hidden")
-  package static let formnovalidate = Self(bare: "formnovalidate")
-  package static let isOpen = Self(bare: "open")
-  package static let `defer` = Self(bare: "defer")
-  package static let multiple = Self(bare: "multiple")
+  package static let autofocus = Self(bare: .autofocus)
+  package static let checked = Self(bare: .checked)
+  package static let selected = Self(bare: .selected)
+  package static let disabled = Self(bare: .disabled)
+  package static let required = Self(bare: .required)
+  package static let hidden = Self(bare: .hidden)
+  package static let formnovalidate = Self(bare: .formnovalidate)
+  package static let isOpen = Self(bare: .open)
+  package static let `defer` = Self(bare: .defer)
+  package static let multiple = Self(bare: .multiple)
 
   // MARK: Those that most elements have
 

@@ -73,10 +73,10 @@ package func document(lang: String, @HTMLBuilder _ content: () throws -> HTML) r
   package static func buildExpression(_ html: HTML) -> HTML { html }
   package static func buildBlock() -> HTML { .nothing }
   package static func buildPartialBlock(first: HTML) -> HTML { first }
-  package static func buildPartialBlock(accumulated: HTML, next: HTML) -> HTML {
-    var all = accumulated
-    all.append(next)
-    return all
+  // Consuming: otherwise all that went before would be copied for every piece.
+  package static func buildPartialBlock(accumulated: consuming HTML, next: HTML) -> HTML {
+    accumulated.append(next)
+    return accumulated
   }
   package static func buildOptional(_ html: HTML?) -> HTML { html ?? .nothing }
   package static func buildEither(first: HTML) -> HTML { first }

@@ -47,6 +47,7 @@ package struct OwnPath: Hashable, Sendable, ExpressibleByStringInterpolation {
   package func fragment(_ id: String) -> OwnPath { OwnPath(trusted: "\(text)#\(Self.encoded(id))") }
 
   private static func encoded(_ value: String) -> String {
+    if value.utf8.allSatisfy(isUnreserved) { return value }
     var encoded = ""
     for byte in value.utf8 {
       if isUnreserved(byte) {

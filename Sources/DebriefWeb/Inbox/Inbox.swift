@@ -26,7 +26,7 @@ struct Inbox {
     clock = context.site.clock(in: context.configuration.timeZone(of: architect))
     let midnight = clock.midnight(before: context.now)
     counts = try context.store.inboxCounts(of: architect.email, now: context.now, midnight: midnight)
-    snapshotAt = try context.store.currentSnapshot()?.importedAt
+    snapshotAt = try context.store.snapshotTime()
     if place.tab == .logged {
       logged = try context.store.activities(of: architect.email, since: midnight)
     } else {

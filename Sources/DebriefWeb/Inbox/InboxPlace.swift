@@ -27,6 +27,7 @@ struct InboxPlace: Sendable {
   }
 
   func path(_ path: OwnPath = "/inbox", _ more: [(name: String, value: String?)] = []) -> OwnPath {
+    if tab == .pending, !oldestFirst, beyond == nil, architect == nil { return path.query(more) }
     let cursor = beyond.map { "\($0.startsAt)_\($0.id)" }
     return path.query(
       [

@@ -6,7 +6,7 @@ enum Start {
   }
 
   static func health(_ visit: Visit) throws -> Page {
-    _ = try visit.store.currentSnapshot()
+    _ = try visit.store.snapshotTime()
     return .file(Page.File(bytes: Array("ok\n".utf8), type: "text/plain; charset=utf-8"))
   }
 }

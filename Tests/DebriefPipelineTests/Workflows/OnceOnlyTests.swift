@@ -55,6 +55,41 @@ import Testing
     }
   }
 
+  @Test func aColumnThatAnExportLeavesOutForOnceChangesNothing() throws {
+    for number in 10..<22 {
+      installation.opportunity("006Tk00000000\(number)", ["Name": "Deal \(number)", start: "2026-03-01"])
+    }
+    set([start: "2026-03-01"])
+    try installation.run(at: "2026-03-31T05:00:00Z")
+    let columns = installation.columns
+    installation.columns.removeAll { $0 == start }
+    #expect(try installation.told(at: "2026-03-31T05:15:00Z") == [])
+    installation.columns = columns
+    set(["Amount": "1"])
+    #expect(try installation.told(at: "2026-03-31T05:30:00Z") == [])
+    // What did change in the meantime is told.
+    set([start: "2026-03-02"])
+    #expect(try installation.told(at: "2026-03-31T05:45:00Z").count == 1)
+  }
+
+  @Test func anOpportunityThatAnExportLeavesOutForOnceIsNotNewWhenItComesBack() throws {
+    let other = "006Tk0000000B04IAE"
+    installation.opportunity(other, ["Name": "Alder", "StageName": "2-Scoping", "Amount": "50000"])
+    try installation.run(at: "2026-03-31T05:00:00Z")
+    let kept = installation.opportunities[other]
+    installation.opportunities[other] = nil
+    #expect(try installation.told(at: "2026-03-31T05:15:00Z") == [])
+    installation.opportunities[other] = kept
+    set(["Amount": "1"])
+    #expect(try installation.told(at: "2026-03-31T05:30:00Z") == [])
+    // One that was never there is new, and in stage 2.
+    installation.opportunity("006Tk0000000CNgIAM", ["Name": "Cedar", "StageName": "2-Scoping", "Amount": "20000.01"])
+    #expect(
+      try installation.told(at: "2026-03-31T05:45:00Z") == [
+        "#stage-move-02: Sven Moor just moved Cedar to 2-Scoping, worth 20,000.01. (wf-08)"
+      ])
+  }
+
   @Test func aMoveOfStagesIsOneMoveAsLongAsTheCRMSaysSo() throws {
     set(["Amount": "50000"])
     try installation.run(at: "2026-03-31T05:00:00Z")
@@ -173,6 +208,19 @@ import Testing
     // Once there is one, what holds is told, and what happened before is not.
     installation.more = "messages: { files: true }"
     #expect(try installation.run(at: "2026-03-31T05:30:00Z").map(\.workflow) == ["wf-13"])
+  }
+
+  @Test func withMailAloneOnlyPeopleAndChannelsWithAnAddressAreTold() throws {
+    installation.more = ""
+    set(["StageName": "4-Proposal", "Amount": "10000", start: "2026-03-01", "is_ps_opportunity__c": "true"])
+    let mail = "deliveries: { mail: { server: \"smtp://mail.example:587\", from: debrief@tanuki.example"
+    installation.more = mail + " } }"
+    #expect(try installation.run(at: "2026-03-31T05:00:00Z") == [])
+    set(["solution_architect__c": WorkflowWorld.ada])
+    #expect(try installation.run(at: "2026-03-31T05:15:00Z").map(\.workflow) == ["wf-06"])
+    set(["solution_architect__c": "", "Name": "Birch - Newer"])
+    installation.more = mail + ", channels: { \"#emea\": emea@tanuki.example } } }"
+    #expect(try installation.run(at: "2026-03-31T05:30:00Z").map(\.workflow) == ["wf-10, wf-13"])
   }
 
   @Test func whatIsWrittenBesideAMessageIsWrittenWithItOrNotAtAll() throws {

@@ -46,48 +46,48 @@ import Testing
   private static let ownersOnly: Set<String> = ["wf-10", "wf-12", "wf-13", "sa-request"]
 
   static let cases: [Case] = {
-    func case_(_ ref: String, _ what: String, _ values: [WorkflowField: FieldValue] = [:], _ tells: Bool) -> Case {
+    func row(_ ref: String, _ what: String, _ values: [WorkflowField: FieldValue] = [:], _ tells: Bool) -> Case {
       Case(
         ref: ref, what: what, values: values, primarySA: ownersOnly.contains(ref) ? nil : WorkflowWorld.ada,
         tells: tells, now: ref == "wf-12" ? "2026-03-31T12:00:00Z" : now)
     }
     var cases: [Case] = []
     for ref in base.keys.sorted() {
-      cases.append(case_(ref, "as it is", [:], true))
-      cases.append(case_(ref, "closed", [.closed: .flag(true)], false))
+      cases.append(row(ref, "as it is", [:], true))
+      cases.append(row(ref, "closed", [.closed: .flag(true)], false))
     }
     cases += [
-      case_("wf-06", "in stage 3", [.stage: .number(3)], false),
-      case_("wf-06", "in stage 5", [.stage: .number(5)], true),
-      case_("wf-06", "no stage number", [.stage: .blank], false),
-      case_("wf-06", "no start", [.evaluationStart: .blank], false),
-      case_("wf-06", "has an end", [.evaluationEnd: day("2026-03-30")], false),
-      case_("wf-07", "in stage 2", [.stage: .number(2)], false),
-      case_("wf-07", "in stage 4", [.stage: .number(4)], false),
-      case_("wf-07", "six days", [.stage3Reached: day("2026-03-25")], false),
-      case_("wf-07", "eight days", [.stage3Reached: day("2026-03-23")], true),
-      case_("wf-07", "unknown since when", [.stage3Reached: .blank], false),
-      case_("wf-07", "19,999.99", [.value: .number(19_999.99)], false),
-      case_("wf-07", "20,000.01", [.value: .number(20_000.01)], true),
-      case_("wf-07", "no value", [.value: .blank], false),
-      case_("wf-07", "has a start", [.evaluationStart: day("2026-04-01")], false),
-      case_("wf-10", "in stage 2", [.stage: .number(2)], false),
-      case_("wf-10", "in stage 4", [.stage: .number(4)], true),
-      case_("wf-10", "no professional services", [.professionalServices: .flag(false)], false),
-      case_("wf-12", "six days", [.stage3Reached: day("2026-03-25")], false),
-      case_("wf-12", "eight days", [.stage3Reached: day("2026-03-23")], true),
-      case_("wf-12", "19,999.99", [.value: .number(19_999.99)], false),
-      case_("wf-12", "20,000.01", [.value: .number(20_000.01)], true),
-      case_("wf-12", "in stage 4", [.stage: .number(4)], false),
-      case_("wf-12", "has a start", [.evaluationStart: day("2026-04-01")], false),
-      case_("wf-13", "in stage 2", [.stage: .number(2)], false),
-      case_("wf-13", "in stage 4", [.stage: .number(4)], true),
-      case_("wf-13", "9,999.99", [.value: .number(9_999.99)], false),
-      case_("wf-13", "10,000.01", [.value: .number(10_000.01)], true),
-      case_("wf-13", "no value", [.value: .blank], false),
-      case_("sa-request", "a second too early", [.requested: FieldValue(Instant("2026-03-30T11:00:01Z"))], false),
-      case_("sa-request", "a second later", [.requested: FieldValue(Instant("2026-03-30T10:59:59Z"))], true),
-      case_("sa-request", "never asked", [.requested: .blank], false),
+      row("wf-06", "in stage 3", [.stage: .number(3)], false),
+      row("wf-06", "in stage 5", [.stage: .number(5)], true),
+      row("wf-06", "no stage number", [.stage: .blank], false),
+      row("wf-06", "no start", [.evaluationStart: .blank], false),
+      row("wf-06", "has an end", [.evaluationEnd: day("2026-03-30")], false),
+      row("wf-07", "in stage 2", [.stage: .number(2)], false),
+      row("wf-07", "in stage 4", [.stage: .number(4)], false),
+      row("wf-07", "six days", [.stage3Reached: day("2026-03-25")], false),
+      row("wf-07", "eight days", [.stage3Reached: day("2026-03-23")], true),
+      row("wf-07", "unknown since when", [.stage3Reached: .blank], false),
+      row("wf-07", "19,999.99", [.value: .number(19_999.99)], false),
+      row("wf-07", "20,000.01", [.value: .number(20_000.01)], true),
+      row("wf-07", "no value", [.value: .blank], false),
+      row("wf-07", "has a start", [.evaluationStart: day("2026-04-01")], false),
+      row("wf-10", "in stage 2", [.stage: .number(2)], false),
+      row("wf-10", "in stage 4", [.stage: .number(4)], true),
+      row("wf-10", "no professional services", [.professionalServices: .flag(false)], false),
+      row("wf-12", "six days", [.stage3Reached: day("2026-03-25")], false),
+      row("wf-12", "eight days", [.stage3Reached: day("2026-03-23")], true),
+      row("wf-12", "19,999.99", [.value: .number(19_999.99)], false),
+      row("wf-12", "20,000.01", [.value: .number(20_000.01)], true),
+      row("wf-12", "in stage 4", [.stage: .number(4)], false),
+      row("wf-12", "has a start", [.evaluationStart: day("2026-04-01")], false),
+      row("wf-13", "in stage 2", [.stage: .number(2)], false),
+      row("wf-13", "in stage 4", [.stage: .number(4)], true),
+      row("wf-13", "9,999.99", [.value: .number(9_999.99)], false),
+      row("wf-13", "10,000.01", [.value: .number(10_000.01)], true),
+      row("wf-13", "no value", [.value: .blank], false),
+      row("sa-request", "a second too early", [.requested: FieldValue(Instant("2026-03-30T11:00:01Z"))], false),
+      row("sa-request", "a second later", [.requested: FieldValue(Instant("2026-03-30T10:59:59Z"))], true),
+      row("sa-request", "never asked", [.requested: .blank], false),
     ]
     return cases
   }()

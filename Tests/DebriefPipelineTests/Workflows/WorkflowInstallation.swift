@@ -13,7 +13,8 @@ final class WorkflowInstallation {
   var opportunities: [String: [String: String]] = [:]
   var tasks: [[String: String]] = []
 
-  static let columns = [
+  /// Of the next export of opportunities.
+  var columns = [
     "Id", "AccountId", "Name", "StageName", "CloseDate", "IsClosed", "IsWon", "OwnerId", "Amount",
     "solution_architect__c", "LastStageChangeDate", "x3_technical_evaluation_date__c", "is_ps_opportunity__c",
     "sa_validated_tech_evaluation_start_date__c", "sa_validated_tech_evaluation_end_date__c",
@@ -57,11 +58,14 @@ final class WorkflowInstallation {
     func line(_ values: [String: String], _ columns: [String]) -> String {
       columns.map { "\"\((values[$0] ?? "").replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
     }
-    let rows = opportunities.sorted { $0.key < $1.key }.map { line($0.value, Self.columns) }
-    try write("Opportunity", ([Self.columns.joined(separator: ",")] + rows).joined(separator: "\n") + "\n")
-    let columns = ["Id", "OwnerId", "WhatId", "Subject", "ActivityDate", "Status", "affectlayer__chorus_call_id__c"]
+    let rows = opportunities.sorted { $0.key < $1.key }.map { line($0.value, columns) }
+    try write("Opportunity", ([columns.joined(separator: ",")] + rows).joined(separator: "\n") + "\n")
+    let taskColumns = [
+      "Id", "OwnerId", "WhatId", "Subject", "ActivityDate", "Status", "affectlayer__chorus_call_id__c",
+    ]
     try write(
-      "Task", ([columns.joined(separator: ",")] + tasks.map { line($0, columns) }).joined(separator: "\n") + "\n")
+      "Task",
+      ([taskColumns.joined(separator: ",")] + tasks.map { line($0, taskColumns) }).joined(separator: "\n") + "\n")
   }
 
   func configuration() throws -> Configuration {

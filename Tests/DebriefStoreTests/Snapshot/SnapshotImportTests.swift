@@ -156,7 +156,7 @@ import Testing
             try CRMQueries.contacts(ofAccounts: [try #require(contact.accountID)], db).map(\.title) == [contact.title])
           #expect(try CRMQueries.place(of: contact.id, db)?.line == 2)
         case .proofOfValue(let proof): #expect(try CRMQueries.proofsOfValue(db) == [proof])
-        case .lead, .user: break
+        case .lead, .user, .deleted: break
         }
       }
     }

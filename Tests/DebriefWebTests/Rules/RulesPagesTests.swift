@@ -1,4 +1,5 @@
 import Calendars
+import DebriefCore
 import DebriefPipeline
 import DebriefStore
 import Dispatch

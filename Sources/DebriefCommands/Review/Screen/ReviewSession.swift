@@ -87,7 +87,7 @@ struct ReviewSession {
     let midnight = now().advanced(by: -86_400)
     state.loggedToday = try desk.store.activities(of: desk.owner, since: midnight)
       .count { desk.day(of: $0.loggedAt) == desk.day(of: now()) }
-    state.snapshot = try desk.store.currentSnapshot().map { "CRM of \(clock.short($0.importedAt))" } ?? "no CRM"
+    state.snapshot = try desk.store.snapshotAsOf().map { "CRM of \(clock.short($0))" } ?? "no CRM"
   }
 
   private var clock: WallClock { WallClock(timeZone: desk.configuration.timeZone) }

@@ -37,13 +37,13 @@ struct RulesText: Hashable, Sendable {
     }
     var before = lines.bytes(..<first)
     var block = lines.bytes(first..<last)
-    if let written = known.first(where: {
-      before.ends(with: YAMLLines.leadingBreak(of: $0) ?? [0]) && $0.ends(with: block)
-    }),
-      let end = YAMLLines.leadingBreak(of: written), written == end + block
-    {
+    for written in known {
+      guard let end = YAMLLines.leadingBreak(of: written), written == end + block, before.ends(with: end) else {
+        continue
+      }
       before.removeLast(end.count)
       block = written
+      break
     }
     (self.before, self.block, after) = (before, block, lines.bytes(last...))
     lineEnd = lines.lineEnd

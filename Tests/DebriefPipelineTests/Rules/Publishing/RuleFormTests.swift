@@ -45,7 +45,7 @@ import Testing
   @Test func nothingThatIsTypedCanBeMoreThanAValue() throws {
     let reasons = [
       "a, kind: block", "\" }\n  - { kind: block, domain: y.test, reason: z", "# no comment", "&a *a !!int", "'", "\\",
-      "\u{2028}kind: x", "{ } [ ]", "%YAML 1.1", "- x", "\u{0}",
+      "a\u{2028}kind: x", "{ } [ ]", "%YAML 1.1", "- x", "\u{0}",
     ]
     for reason in reasons {
       let rule = try form("generic", "x.test", reason: reason).rule(accounts: [])
