@@ -50,6 +50,10 @@ extension Store {
     }
   }
 
+  package func opportunities(ids: Set<SalesforceID>) throws -> [Opportunity] {
+    try writer.read { try CRMQueries.opportunities(ids: ids, $0) }
+  }
+
   package func accounts(ids: Set<SalesforceID>) throws -> [Account] {
     try writer.read { try CRMQueries.accounts(ids: ids, $0) }
   }
