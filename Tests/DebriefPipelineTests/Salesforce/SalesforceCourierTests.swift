@@ -32,7 +32,8 @@ struct SalesforceCourierTests {
 
   @discardableResult
   private func push(_ installation: OrgInstallation, after seconds: Int64 = 120) throws -> OutboxPush.Report {
-    let couriers = try DeliveryCouriers(installation.configuration(), environment: installation.environment)
+    let couriers = try DeliveryCouriers(
+      installation.configuration(), store: installation.store, environment: installation.environment)
     return try OutboxPush(
       store: installation.store, couriers: couriers, files: nil, clock: { now.advanced(by: seconds) }
     ).run(isAlone: true)
