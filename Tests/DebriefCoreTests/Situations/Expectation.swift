@@ -52,7 +52,8 @@ struct Expectation {
       #expect(!match.evidence.contains { $0.participant == participant })
       let says = line.option("says")?.replacing("_", with: " ") ?? ""
       let finding = match.findings.first { $0.participant == participant }?.nothing
-      #expect(finding?.contains(says) ?? says.isEmpty, "it says: \(finding ?? "nothing")")
+      // Whether a text contains the empty one depends on which library is asked.
+      #expect(says.isEmpty || finding?.contains(says) == true, "it says: \(finding ?? "nothing")")
     case "warning":
       let account = try line.word()
       let warning = match.warnings.first { $0.accountName == account }
