@@ -3,12 +3,26 @@
 import html
 import unittest
 
+from playwright.sync_api import Error
+
 from harness import chromium
 from other_site import OtherSite
 from payloads import PAYLOADS
 from watched import strange_elements
 
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+
+
+def surviving(act):
+    """Does it again where the browser itself died: now and then one does that is made to close a page while its dialog opens,
+    and only pages that set off every alarm open any."""
+    for _ in range(3):
+        try:
+            return act()
+        except Error:
+            if chromium().browser.is_connected():
+                raise
+    raise AssertionError("the browser died three times of one page")
 
 
 class TheDetector(unittest.TestCase):
@@ -29,23 +43,27 @@ class TheDetector(unittest.TestCase):
     def test_every_payload_sets_it_off_where_text_is_not_escaped(self):
         silent, dialogs, foreign = [], 0, 0
         for number, payload in enumerate(PAYLOADS):
-            with chromium().page(self.site.origin()) as page:
-                page.goto(f"/{number}", wait_until="commit")
-                page.wait_for_timeout(40)
-                if not (page.watch.foreign or page.watch.dialogs or strange_elements(page)):
-                    silent.append(payload)
-                dialogs += len(page.watch.dialogs)
-                foreign += len(page.watch.foreign)
+            watch, is_heard = surviving(lambda: self.open(number))
+            if not is_heard:
+                silent.append(payload)
+            dialogs += len(watch.dialogs)
+            foreign += len(watch.foreign)
         self.assertEqual(silent, [])
         # Each kind of alarm is heard, and not only one of them every time.
         self.assertGreaterEqual(dialogs, 5)
         self.assertGreaterEqual(foreign, 5)
 
+    def open(self, number: int):
+        with chromium().page(self.site.origin()) as page:
+            page.goto(f"/{number}", wait_until="commit")
+            page.wait_for_timeout(40)
+            return page.watch, bool(page.watch.foreign or page.watch.dialogs or strange_elements(page))
+
     def test_broken_policies_are_heard(self):
-        self.assertGreaterEqual(self.broken_policies(), 10)
+        self.assertGreaterEqual(surviving(self.broken_policies), 10)
 
     def test_broken_policies_are_heard_without_script_too(self):
-        self.assertGreaterEqual(self.broken_policies(java_script_enabled=False), 3)
+        self.assertGreaterEqual(surviving(lambda: self.broken_policies(java_script_enabled=False)), 3)
 
     def broken_policies(self, **options) -> int:
         with chromium().page(self.site.origin(), **options) as first:

@@ -3,6 +3,8 @@
 import time
 import unittest
 
+from playwright.sync_api import expect
+
 import installation
 from harness import chromium
 from watched import screenshot, strange_elements
@@ -33,6 +35,7 @@ class ADozenPrompts(unittest.TestCase):
                     strokes += 1
                     page.keyboard.press(key)
 
+            expect(page.get_by_role("button", name="Sign in")).to_be_focused()
             press("Enter")
             page.wait_for_url("**/inbox")
             screenshot(page, "review-inbox", full_page=False)

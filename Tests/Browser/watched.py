@@ -78,7 +78,10 @@ class Chromium:
 
     def __init__(self) -> None:
         self.playwright = sync_playwright().start()
-        self.browser = self.playwright.chromium.launch(
+        self.browser = self.launch()
+
+    def launch(self):
+        return self.playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--font-render-hinting=none"],
         )
@@ -90,6 +93,9 @@ class Chromium:
     @contextmanager
     def page(self, origin: str, others: set[str] = frozenset(), **options):
         """A page and its watch. Options are the context's: viewport, color_scheme, java_script_enabled."""
+        # A browser that died failed one test; it need not fail those that follow.
+        if not self.browser.is_connected():
+            self.browser = self.launch()
         options.setdefault("viewport", {"width": 1280, "height": 900})
         options.setdefault("reduced_motion", "reduce")
         context = self.browser.new_context(base_url=origin, locale="en-GB", **options)
