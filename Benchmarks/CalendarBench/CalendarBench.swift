@@ -30,7 +30,7 @@ import Glibc
       for first in 0..<width {
         group.addTask {
           var findings = Findings()
-          let zones = ZoneCache()
+          let zones = TimeCache()
           for path in stride(from: first, to: files.count, by: width) { try findings.read(files[path], mode, zones) }
           return findings
         }
@@ -61,7 +61,7 @@ struct Findings: Sendable, CustomStringConvertible {
   private static let reader = CalendarReader(
     prefilter: Prefilter(window: window, internalDomains: ["tanuki.example", "resource.calendar.google.com"]))
 
-  mutating func read(_ path: String, _ mode: CalendarBench.Mode, _ zones: ZoneCache) throws {
+  mutating func read(_ path: String, _ mode: CalendarBench.Mode, _ zones: TimeCache) throws {
     var file = try File(path)
     if mode == .split {
       lines += try LineCount.logicalLines(&file)

@@ -217,7 +217,7 @@ struct Checkup: Encodable {
     } catch {
       add("suffixes", .attention, "\(error)")
     }
-    if ZoneCache().zone(named: "Europe/Berlin") == nil {
+    if TimeCache().zone(named: "Europe/Berlin") == nil {
       add("time zones", .attention, "the system has no time zone data: install the package tzdata")
     } else {
       add("time zones", .fine, "present; the configuration's is \(configuration.timeZone)")

@@ -40,7 +40,7 @@ struct OccurrencesCommand: ParsableCommand {
 
   func run() throws {
     var output = LineWriter()
-    let cache = ZoneCache()
+    let cache = TimeCache()
     guard cache.zone(named: timeZone) != nil else {
       throw ValidationError("'--time-zone \(timeZone)' is no zone that this system knows.")
     }
@@ -54,7 +54,7 @@ struct OccurrencesCommand: ParsableCommand {
   }
 
   /// - Returns: whether anything was refused.
-  private func printOccurrences(of file: String, cache: ZoneCache, to output: inout LineWriter) throws -> Bool {
+  private func printOccurrences(of file: String, cache: TimeCache, to output: inout LineWriter) throws -> Bool {
     var calendar: ScannedCalendar
     do {
       var source = FileBytes(file: try FileByteSource(path: file))

@@ -97,17 +97,16 @@ extension Span<UInt8> {
 
   /// Whether the line is one physical line of ASCII without a backslash: its text is its bytes.
   func isPlainText(_ range: Range<Int>) -> Bool {
+    guard range.count >= 16 else { return isPlainTextByByte(range) }
     var offset = range.lowerBound
-    var last = offset
     while offset < range.upperBound {
-      // The last word may overlap the one before it, or reach behind a short line.
-      last = Swift.max(range.lowerBound, Swift.min(offset, range.upperBound &- 8))
-      let word = word(at: last)
-      let backslashes = word ^ 0x5C5C_5C5C_5C5C_5C5C
-      let newlines = word ^ 0x0A0A_0A0A_0A0A_0A0A
-      let suspects = Self.hasZero(backslashes) | Self.hasZero(newlines) | word & 0x8080_8080_8080_8080
-      if suspects != 0 { return range.count < 8 ? isPlainTextByByte(range) : false }
-      offset &+= 8
+      // The last vector may overlap the one before it.
+      let part = vector(at: Swift.min(offset, range.upperBound &- 16))
+      let suspects =
+        BlockMask.equal(part, 0x5C) | BlockMask.equal(part, 0x0A)
+        | BlockMask.equal(part & SIMD16(repeating: 0x80), 0x80)
+      if suspects != 0 { return false }
+      offset &+= 16
     }
     return true
   }
@@ -115,12 +114,6 @@ extension Span<UInt8> {
   private func isPlainTextByByte(_ range: Range<Int>) -> Bool {
     for offset in range where self[offset] >= 0x80 || self[offset] == 0x5C || self[offset] == 0x0A { return false }
     return true
-  }
-
-  /// Nonzero where one of the eight bytes is zero (Anderson, "Bit Twiddling Hacks").
-  @inline(__always)
-  private static func hasZero(_ word: UInt64) -> UInt64 {
-    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 
   /// Whether a fold lies in the first 32 bytes of a logical line, where names are.

@@ -5,10 +5,11 @@
 package struct CalendarReader: Sendable {
   private let limits: CalendarLimits
   private let prefilter: Prefilter
-  /// Bytes of the reading buffer; tests make it small.
+  /// Bytes of the reading buffer; tests make it small. Each reading costs the system some microseconds, and what it
+  /// copies has to stay in the processor's second cache.
   private let bufferBytes: Int
 
-  package init(limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = 128 << 10) {
+  package init(limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = 512 << 10) {
     self.limits = limits
     self.prefilter = prefilter
     self.bufferBytes = bufferBytes

@@ -7,6 +7,8 @@ struct CalendarScanner: LineSink {
   /// In a second reading, the UID hashes of the series that it is for.
   let wanted: Set<UInt64>?
   private let table = PropertyTable.shared
+  /// What the lines that are at hand may be.
+  private var kinds: [PropertyKind] = []
 
   private(set) var contents = CalendarContents()
   private(set) var store = ComponentStore()
@@ -47,34 +49,65 @@ struct CalendarScanner: LineSink {
 
   mutating func begin(countsOffsets: Bool) { notesEvents = isSeekable && countsOffsets }
 
-  @inline(__always)
-  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace) {
-    let head = bytes.lowerCasedHead(at: range.lowerBound)
-    let kind = table.kind(of: head)
-    if stack.context == .event {
-      if kind.isOfEvents {
-        event.add(kind, range, isFolded: isFolded, limits: limits)
-        return
+  mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, from base: LinePlace) {
+    let end = starts.count &- 1
+    if kinds.count < end { kinds = Array(repeating: .none, count: end) }
+    table.recognise(bytes, starts, into: &kinds)
+    // Shares them for this call.
+    let shared = kinds
+    let kinds = shared.span
+    var next = 0
+    while next < end {
+      switch stack.context {
+      case .event:
+        next = event.add(bytes, starts, kinds, from: next, limits)
+      case .ignored:
+        while next < end, !mayBeBoundary(bytes, starts, kinds, next) { next &+= 1 }
+      case .outside, .calendar, .timeZone:
+        break
       }
-      // Of no interest, unless a fold or a byte order mark hides its name.
-      if kind == .none, !isFolded, head & 0xFF != 0xEF { return }
-      if kind == .end, bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ 3, endingAt: range.upperBound) {
-        _ = stack.pop(.event)
-        return finishEvent(bytes, endingAt: place.offset &+ range.count)
+      guard next < end else { return }
+      let kind = kinds[next]
+      let range = starts[next].offset..<starts[next &+ 1].offset
+      let place = LinePlace(
+        number: base.number &+ starts[next].number, offset: base.offset &+ starts[next].offset)
+      if kind == .end, stack.context == .event,
+        bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ 3, endingAt: range.upperBound)
+      {
+        stack.popEvent()
+        finishEvent(bytes, endingAt: base.offset &+ range.upperBound)
+      } else if kind == .begin, stack.context == .calendar,
+        bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ 5, endingAt: range.upperBound)
+      {
+        beginEvent(at: place)
+      } else {
+        line(kind, bytes, range, isFolded: starts[next].isFolded(before: starts[next &+ 1]), at: place)
       }
+      next &+= 1
     }
-    rarer(kind, bytes, range, isFolded: isFolded, at: place)
+  }
+
+  private func mayBeBoundary(
+    _ bytes: Span<UInt8>, _ starts: Span<LineStart>, _ kinds: Span<PropertyKind>, _ index: Int
+  ) -> Bool {
+    switch kinds[index] {
+    case .begin, .end: true
+    case .none: starts[index].isFolded(before: starts[index &+ 1]) || bytes[starts[index].offset] == 0xEF
+    default: false
+    }
   }
 
   /// Any line but those of most events.
   @inline(never)
-  private mutating func rarer(
+  private mutating func line(
     _ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace
   ) {
     if kind == .begin || kind == .end {
       boundary(kind, bytes, range, at: place)
     } else if kind == .none, isFolded && bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
       foldedName(bytes, range, isFolded: isFolded, at: place)
+    } else if stack.context == .event, kind != .none {
+      event.add(kind, range, isFolded: isFolded, limits: limits)
     } else {
       other(bytes, range, at: place)
     }
@@ -146,20 +179,14 @@ struct CalendarScanner: LineSink {
 
   private mutating func begin(_ name: ComponentName, _ bytes: Span<UInt8>, _ range: Range<Int>, at place: LinePlace) {
     if name == .event || name == .calendar {
-      sawComponent = true
       if stack.context != .calendar, stack.isInEvent {
         refuseEvent("has no END:VEVENT before line \(place.number)", bytes)
       }
-      stack.unwind(toCalendar: name == .event)
-      if name == .calendar { isCancelling = false }
-      _ = stack.push(name)
-      if name == .event {
-        contents.events += 1
-        event.begin(at: place)
-        if contents.events > limits.events {
-          event.refuse("The file has more than \(limits.events) events (limit events).")
-        }
-      }
+      if name == .event { return beginEvent(at: place) }
+      sawComponent = true
+      isCancelling = false
+      stack.unwind(toCalendar: false)
+      _ = stack.push(.calendar)
       return
     }
     let wasInEvent = stack.context == .event || stack.isInEvent
@@ -172,6 +199,17 @@ struct CalendarScanner: LineSink {
     if stack.context == .timeZone {
       content.unfold(bytes, range)
       zone.add(content.bytes, isProperty: false, limit: limits.timeZoneBytes)
+    }
+  }
+
+  private mutating func beginEvent(at place: LinePlace) {
+    sawComponent = true
+    stack.unwind(toCalendar: true)
+    stack.pushEvent()
+    contents.events += 1
+    event.begin(at: place)
+    if contents.events > limits.events {
+      event.refuse("The file has more than \(limits.events) events (limit events).")
     }
   }
 
@@ -216,7 +254,7 @@ struct CalendarScanner: LineSink {
     if facts.hasPeople { contents.eventsWithPeople += 1 }
     let advice = ledger.add(facts)
     if wanted == nil, advice != .keep {
-      guard advice == .note else { return }
+      if advice == .pass { return }
       if notesEvents,
         let event = NotedEvent(
           uid: facts.uid, bytes: event.place.offset..<end, line: event.place.number, isCancelled: isCancelling)
@@ -224,7 +262,7 @@ struct CalendarScanner: LineSink {
         noted.append(event)
         return
       }
-      guard speculated < Self.speculativeBytes else { return }
+      guard advice == .note, speculated < Self.speculativeBytes else { return }
     }
     let before = store.bytes
     store.add(event, facts, isCancelled: isCancelling, in: bytes, limits: limits)

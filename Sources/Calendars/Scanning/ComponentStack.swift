@@ -31,6 +31,7 @@ struct ComponentName: Hashable {
   static var event: ComponentName { ComponentName(0x0000_746E_6576_6576) }
   /// ":vevent" and the CR or LF behind it, in the order of memory, lower-cased, the eighth byte left out.
   static var eventWord: UInt64 { 0x0074_6E65_7665_763A }
+  static var alarm: ComponentName { ComponentName(0x0000_6D72_616C_6176) }
   static var timeZone: ComponentName { ComponentName(0x6E6F_7A65_6D69_7476, 0x0000_0000_0000_0065) }
   static var toDo: ComponentName { ComponentName(0x0000_006F_646F_7476) }
   static var journal: ComponentName { ComponentName(0x6C61_6E72_756F_6A76) }
@@ -62,16 +63,33 @@ struct ComponentStack {
 
   /// False where the limit is exceeded; the component is counted all the same, so that its END fits.
   mutating func push(_ name: ComponentName) -> Bool {
-    let wasInCalendar = context == .calendar
-    if names.count < depth { names.append(name) } else { beyond += 1 }
-    if wasInCalendar, name == .event {
-      // What `update` finds, for the beginning of nearly every component. A depth is at least two.
-      context = .event
-      isInEvent = true
-    } else {
-      update()
+    if context == .event, name == .alarm, names.count < depth {
+      // What `update` finds: most components beside events are alarms.
+      names.append(name)
+      context = .ignored
+      return true
     }
+    if names.count < depth { names.append(name) } else { beyond += 1 }
+    update()
     return beyond == 0
+  }
+
+  /// A VEVENT begins where ``unwind(toCalendar:)`` has closed what was open. A depth is at least two.
+  mutating func pushEvent() {
+    names.append(.event)
+    context = .event
+    isInEvent = true
+  }
+
+  /// The VEVENT ends that the context is.
+  mutating func popEvent() {
+    if names.count == 2, beyond == 0, names[0] == .calendar {
+      names.removeLast()
+      context = .calendar
+      isInEvent = false
+    } else {
+      _ = pop(.event)
+    }
   }
 
   enum Closing: Equatable {
@@ -82,14 +100,9 @@ struct ComponentStack {
   }
 
   mutating func pop(_ name: ComponentName) -> Closing {
-    if beyond == 0, context == .event, name == .event {
+    if name == .alarm, beyond == 0, names.count > 1, names[names.count - 1] == name, names[names.count - 2] == .event {
       names.removeLast()
-      if names.count == 1, names[0] == .calendar {
-        context = .calendar
-        isInEvent = false
-      } else {
-        update()
-      }
+      context = .event
       return .fits
     }
     defer { update() }

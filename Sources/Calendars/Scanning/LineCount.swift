@@ -1,6 +1,6 @@
 /// Counts logical lines and does nothing with them: the measure of splitting alone.
 package enum LineCount {
-  package static func logicalLines(_ source: inout some ByteSource, bufferBytes: Int = 256 << 10) throws -> Int {
+  package static func logicalLines(_ source: inout some ByteSource, bufferBytes: Int = 512 << 10) throws -> Int {
     var counter = Counter()
     var splitter = LineSplitter(limits: CalendarLimits(), bufferBytes: bufferBytes)
     try splitter.run(&source, into: &counter)
@@ -11,7 +11,9 @@ package enum LineCount {
     var lines = 0
 
     mutating func begin(countsOffsets: Bool) {}
-    mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace) { lines &+= 1 }
+    mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, from place: LinePlace) {
+      lines &+= starts.count &- 1
+    }
     func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool { false }
     mutating func leftOut(_ bytes: Span<UInt8>, lineFrom start: Int, at place: LinePlace) { lines &+= 1 }
     mutating func keep(in buffer: inout ByteBuffer) -> Int { 0 }

@@ -3,11 +3,15 @@ protocol LineSink {
   /// Before the first line; `countsOffsets` says whether the places of lines tell where their bytes are in the file.
   mutating func begin(countsOffsets: Bool)
 
-  /// One logical line: `range` holds its bytes with its folds, of which `isFolded` says whether there are any, and its
-  /// end, in a buffer that is valid for this call.
+  /// Some logical lines, one behind the other, in a buffer that is valid for this call: each goes from its start to the
+  /// next one, its folds and its end included.
   ///
-  /// 64 bytes behind the range can be read whatever they hold.
-  mutating func line(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace)
+  /// 64 bytes behind each can be read whatever they hold.
+  ///
+  /// - Parameters:
+  ///   - starts: of each line, and of what follows the last.
+  ///   - place: what the starts' numbers and offsets are counted from.
+  mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, from place: LinePlace)
 
   /// Whether a line of which only the beginning is known is worth waiting for.
   func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool
@@ -35,6 +39,7 @@ struct LinePlace {
 struct LineSplitter {
   private let limits: CalendarLimits
   private let isPart: Bool
+  private let bufferBytes: Int
   private var buffer: ByteBuffer
   /// Bytes `..<filled` are the file's; `..<scanned` have been searched; the current line begins at `lineStart`.
   private var filled = 0
@@ -44,6 +49,10 @@ struct LineSplitter {
   /// The current line is too long, or of no use: what comes of it is dropped.
   private var isDropping = false
   private var newlines = 0
+  /// The lines of the stretch that is being handed on, the one before it, and the file's last.
+  private var starts = Array(
+    repeating: LineStart(offset: 0, number: 0), count: LineFinder.room(forBlocks: stretchBlocks) + 1)
+  private let finder: LineFinder
   private var bytesRead = 0
   private var bareCarriageReturns = false
   private var skipsNewline = false
@@ -53,15 +62,21 @@ struct LineSplitter {
   /// The file went on behind ``CalendarLimits/fileBytes``.
   private(set) var isCutOff = false
 
-  /// - Parameter isPart: what is read is not the beginning of a file, so that its first bytes say nothing of its form.
-  init(limits: CalendarLimits, bufferBytes: Int = 256 << 10, isPart: Bool = false) {
+  /// - Parameters:
+  ///   - isPart: what is read is not the beginning of a file, so that its first bytes say nothing of its form.
+  ///   - finder: how lines are found; all find the same.
+  init(limits: CalendarLimits, bufferBytes: Int = 512 << 10, isPart: Bool = false, finder: LineFinder = .quickest) {
     self.limits = limits
+    self.finder = finder
     self.isPart = isPart
-    buffer = ByteBuffer(count: max(bufferBytes, 256) + BlockMask.width)
+    self.bufferBytes = max(bufferBytes, 256)
+    buffer = ByteBuffer(count: min(self.bufferBytes, Self.firstBytes) + BlockMask.width)
   }
 
   /// The physical line that the reading has come to.
   var lineNumber: Int { newlines + 1 }
+
+  private static var firstBytes: Int { 64 << 10 }
 
   private var capacity: Int { buffer.count - BlockMask.width }
 
@@ -76,6 +91,8 @@ struct LineSplitter {
       scan(isAtEnd, into: &sink)
       if isAtEnd { return }
       makeRoom(for: &sink)
+      // A small file never comes here.
+      if capacity < bufferBytes { buffer.grow(by: bufferBytes - capacity) }
       isAtEnd = try fill(&source)
     }
   }
@@ -145,42 +162,39 @@ struct LineSplitter {
     // Shares the buffer for this call; nothing changes it meanwhile, so nothing is copied.
     let shared = buffer.bytes
     let bytes = shared.span
-    var position = scanned
-    var start = lineStart
-    var place = linePlace
-    var count = newlines
-    var dropping = isDropping
     let base = bytesRead - filled
     // Behind the last newline of a block one more byte is needed: does it continue the line?
     let stop = isAtEnd ? filled : filled - BlockMask.width
-    while position < stop {
-      var newlines = BlockMask.newlines(bytes, at: position)
-      while newlines != 0 {
-        let next = position &+ newlines.trailingZeroBitCount &+ 1
-        newlines &= newlines &- 1
-        count &+= 1
-        let first = bytes[next]
-        if first == 0x20 || first == 0x09 { continue }
-        if dropping {
-          dropping = false
-        } else {
-          let line = unsafe Range(uncheckedBounds: (start, next))
-          sink.line(bytes, line, isFolded: count > place.number, at: place)
-        }
-        start = next
-        place = LinePlace(number: count &+ 1, offset: base &+ next)
+    var isLast = false
+    while !isLast {
+      let first = linePlace.number
+      let blocks = min((max(0, stop - scanned) + BlockMask.width - 1) / BlockMask.width, Self.stretchBlocks)
+      starts[0] = LineStart(offset: lineStart, number: 0)
+      let found = finder.find(in: bytes, from: scanned, blocks: blocks, number: newlines + 1 - first, into: &starts)
+      scanned += blocks * BlockMask.width
+      newlines += found.newlines
+      isLast = scanned >= stop
+      var count = 1 + found.lines
+      if isLast, isAtEnd, starts[count - 1].offset < filled {
+        // The file's last line has no newline.
+        starts[count] = LineStart(offset: filled, number: newlines + 2 - first)
+        count += 1
       }
-      position &+= BlockMask.width
+      // Only what is delivered with its end moves the beginning on.
+      let dropped = isDropping && count > 1 ? 1 : 0
+      if count - dropped > 1 {
+        sink.lines(
+          bytes, starts.span.extracting(dropped..<count), from: LinePlace(number: first, offset: base))
+      }
+      if count > 1 { isDropping = false }
+      let pending = starts[count - 1]
+      lineStart = pending.offset
+      linePlace = LinePlace(number: first + pending.number, offset: base + pending.offset)
     }
-    if isAtEnd, start < filled, !dropping {
-      sink.line(bytes, start..<filled, isFolded: count >= place.number, at: place)
-    }
-    scanned = position
-    lineStart = start
-    linePlace = place
-    newlines = count
-    isDropping = dropping
   }
+
+  /// Blocks that are searched for lines before those are handed on: what was read stays in the nearest cache.
+  private static var stretchBlocks: Int { 128 }
 
   private func isUseless(_ length: Int, to sink: inout some LineSink) -> Bool {
     let bytes = buffer.bytes.span
@@ -196,7 +210,10 @@ struct LineSplitter {
     if !isDropping, length > limits.lineBytes || length > 4096 {
       isDropping = isUseless(length, to: &sink)
     }
-    if isDropping { lineStart = scanned }
+    if isDropping {
+      lineStart = scanned
+      linePlace.number = newlines + 1
+    }
     let kept = sink.keep(in: &buffer)
     let shift = lineStart - kept
     buffer.move(lineStart..<filled, to: kept)

@@ -1,23 +1,24 @@
 /// Where the lines of the VEVENT that is being read stand in the buffer.
 struct OpenEvent {
   struct Line {
+    /// Start and end in the buffer, one word, so that they are written at once; so are the two that follow.
+    private let bounds: UInt64
     let kind: PropertyKind
     /// Whether it runs over several physical lines.
     let isFolded: Bool
-    private let start: Int32
-    private let end: Int32
 
     @inline(__always)
     init(kind: PropertyKind, range: Range<Int>, isFolded: Bool) {
       self.kind = kind
       self.isFolded = isFolded
       // The buffer never has 2 GiB: it grows to hold an event's lines and one more, which are limited.
-      start = Int32(truncatingIfNeeded: range.lowerBound)
-      end = Int32(truncatingIfNeeded: range.upperBound)
+      bounds =
+        UInt64(truncatingIfNeeded: range.lowerBound) & 0xFFFF_FFFF
+        | UInt64(truncatingIfNeeded: range.upperBound) << 32
     }
 
     @inline(__always)
-    var range: Range<Int> { Int(start)..<Int(end) }
+    var range: Range<Int> { Int(bounds & 0xFFFF_FFFF)..<Int(bounds >> 32) }
   }
 
   /// A set of kinds, one bit each.
@@ -27,7 +28,7 @@ struct OpenEvent {
     init(_ kinds: PropertyKind...) { for kind in kinds { bits |= Self.bit(kind) } }
 
     @inline(__always)
-    static func bit(_ kind: PropertyKind) -> UInt32 { 1 << UInt32(kind.rawValue) }
+    static func bit(_ kind: PropertyKind) -> UInt32 { 1 &<< UInt32(kind.rawValue) }
   }
 
   var place = LinePlace()
@@ -89,6 +90,54 @@ struct OpenEvent {
     repeated = 0
   }
 
+  /// Takes lines from `first` on as long as they are an event's or nobody's and no limit is near.
+  ///
+  /// - Returns: the first line that it did not take.
+  mutating func add(
+    _ bytes: Span<UInt8>, _ starts: Span<LineStart>, _ kinds: Span<PropertyKind>, from first: Int,
+    _ limits: CalendarLimits
+  ) -> Int {
+    let room = min(
+      table.count &- end, limits.attendeesPerEvent &- attendees, limits.propertiesPerEvent &- (count &- attendees))
+    let last = min(starts.count &- 1, first &+ room)
+    guard !isRefused, first < last else { return first }
+    var end = end
+    var found = self.kinds
+    var repeated = repeated
+    var attendees = attendees
+    var slots = table.mutableSpan
+    var taken = 0
+    var next = first
+    var start = starts[next]
+    while next < last {
+      let following = starts[next &+ 1]
+      let kind = kinds[next]
+      let isFolded = start.isFolded(before: following)
+      if !kind.isOfEvents, kind != .none || isFolded || bytes[start.offset] == 0xEF { break }
+      let line = Line(
+        kind: kind, range: unsafe Range(uncheckedBounds: (start.offset, following.offset)), isFolded: isFolded)
+      // What is nobody's is written over by the next one.
+      slots[end] = line
+      slots[Int(kind.rawValue)] = line
+      let counts = kind.isOfEvents ? 1 : 0
+      end &+= counts
+      taken &+= (following.offset &- start.offset) &* counts
+      attendees &+= kind == .attendee ? 1 : 0
+      let bit = Kinds.bit(kind)
+      repeated |= found & bit
+      found |= bit
+      next &+= 1
+      start = following
+    }
+    self.end = end
+    self.kinds = found
+    self.repeated = repeated
+    self.attendees = attendees
+    self.bytes &+= taken
+    refuseIfTooLarge(limits)
+    return next
+  }
+
   @inline(__always)
   mutating func add(_ kind: PropertyKind, _ range: Range<Int>, isFolded: Bool, limits: CalendarLimits) {
     if kind == .attendee {
@@ -101,6 +150,11 @@ struct OpenEvent {
     guard !isRefused else { return }
     bytes &+= range.upperBound &- range.lowerBound
     append(Line(kind: kind, range: range, isFolded: isFolded))
+    refuseIfTooLarge(limits)
+  }
+
+  @inline(__always)
+  private mutating func refuseIfTooLarge(_ limits: CalendarLimits) {
     if bytes > limits.eventBytes {
       refuse("The event has more than \(limits.eventBytes) bytes (limit eventBytes).")
     } else if count &- attendees > limits.propertiesPerEvent {

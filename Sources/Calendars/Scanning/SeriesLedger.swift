@@ -36,8 +36,9 @@ struct SeriesLedger {
   /// What a series is known by here.
   static func key(_ uid: UInt64) -> UInt64 { uid & ~3 }
 
-  /// What to do with a VEVENT's lines: keep them, keep them or note where they stand, or pass them over.
-  enum Advice { case keep, note, pass }
+  /// What to do with a VEVENT's lines: keep them, note where they stand or else keep them, note where they stand if that
+  /// is possible, or pass them over.
+  enum Advice { case keep, note, place, pass }
 
   /// Takes a VEVENT into account and says what ``close(keeping:noting:)`` will need of it.
   mutating func add(_ facts: EventFacts) -> Advice {
@@ -47,7 +48,7 @@ struct SeriesLedger {
       passed.append(key | (facts.hasPeople ? Self.people : 0) | (isSuspect ? Self.outsider : 0))
       // A series that ended long ago comes to nothing, nor do its instances, unless one of them was moved far away.
       // An instance may belong to a series that goes on.
-      guard facts.isInstance else { return .pass }
+      guard facts.isInstance else { return facts.recurs ? .place : .pass }
       return groups[key]?.hasOutsider == true ? .keep : .note
     }
     let hasOutsider = groups[key, default: Group()].add(facts)
@@ -118,8 +119,9 @@ private struct Sieve {
     for number in numbers { bits[Int(number >> shift) / 64] |= 1 << ((number >> shift) % 64) }
   }
 
+  @inline(__always)
   func mayContain(_ number: UInt64) -> Bool {
-    let place = number >> shift
-    return bits[Int(place) / 64] >> (place % 64) & 1 != 0
+    let place = number &>> shift
+    return bits[Int(truncatingIfNeeded: place &>> 6)] &>> (place & 63) & 1 != 0
   }
 }

@@ -4,7 +4,7 @@ import Calendars
 package struct WallClock: Sendable {
   private let zone: ZoneTransitions
 
-  package init(timeZone: String) { zone = ZoneCache().zone(named: timeZone) ?? .utc }
+  package init(timeZone: String) { zone = TimeCache().zone(named: timeZone) ?? .utc }
 
   /// `Tue 13 Jan 10:30`.
   package func short(_ instant: Instant) -> String {

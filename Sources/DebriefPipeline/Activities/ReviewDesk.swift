@@ -21,7 +21,7 @@ package struct ReviewDesk: Sendable {
     self.configuration = configuration
     self.store = store
     self.architect = architect
-    zone = ZoneCache().zone(named: configuration.timeZone(of: architect)) ?? .utc
+    zone = TimeCache().zone(named: configuration.timeZone(of: architect)) ?? .utc
   }
 
   package var owner: EmailAddress { architect.email }

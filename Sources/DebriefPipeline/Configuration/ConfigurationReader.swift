@@ -64,7 +64,7 @@ extension Configuration {
 
   private static func timeZone(_ section: ConfigurationSection) -> String? {
     guard let name = section.string("time_zone") else { return nil }
-    if ZoneCache().zone(named: name) != nil { return name }
+    if TimeCache().zone(named: name) != nil { return name }
     section.problem("\"\(name)\" is no IANA time zone, such as Europe/Berlin", at: "time_zone")
     return nil
   }

@@ -62,7 +62,7 @@ package struct EventExplanation: Codable, Sendable {
   ) throws -> Calendar {
     let meetings = context.configuration.meetings
     let window = context.now.advanced(by: -meetings.since)..<context.now.advanced(by: meetings.horizon)
-    let zones = CalendarZones(contents, fallback: context.configuration.timeZone, cache: ZoneCache())
+    let zones = CalendarZones(contents, fallback: context.configuration.timeZone, cache: TimeCache())
     let expansion = SeriesExpander(zones: zones, limits: context.configuration.limits.expansion).expand(
       series, in: window)
     var calendar = Calendar(file: path, owner: owner?.email.key)

@@ -34,7 +34,7 @@ package struct OwnEvents {
     let wanted = text.lowercased()
     var found: [Found] = []
     try eachCalendar { contents in
-      let zones = CalendarZones(contents, fallback: context.configuration.timeZone, cache: ZoneCache())
+      let zones = CalendarZones(contents, fallback: context.configuration.timeZone, cache: TimeCache())
       let expander = SeriesExpander(zones: zones, limits: context.configuration.limits.expansion)
       for series in contents.series where found.count < limit {
         guard series.components.contains(where: { $0.details.summary?.lowercased().contains(wanted) ?? false }) else {

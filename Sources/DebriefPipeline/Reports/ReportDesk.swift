@@ -25,7 +25,7 @@ package struct ReportDesk {
   private let configuration: Configuration
   private let store: Store
   private let now: Instant
-  private let zones = ZoneCache()
+  private let zones = TimeCache()
 
   /// - Parameter people: whose figures may be seen.
   package init(_ configuration: Configuration, store: Store, now: Instant, people: ReportPeople) {
@@ -160,7 +160,7 @@ package struct ReportDesk {
 extension Configuration {
   /// The day it is where the installation is.
   package func today(at now: Instant) -> CivilDate {
-    (ZoneCache().zone(named: timeZone) ?? .utc).wallClock(at: now).date
+    (TimeCache().zone(named: timeZone) ?? .utc).wallClock(at: now).date
   }
 
   /// Everybody, for whoever may read the database itself.

@@ -101,7 +101,7 @@ package struct SlackCourier: Courier {
   private static func reference(_ channel: String, _ ts: String) -> String { "\(channel)/\(ts)" }
 
   private func day(of now: Instant, for person: EmailAddress) -> CivilDate {
-    (ZoneCache().zone(named: cards.zone(of: person)) ?? .utc).wallClock(at: now).date
+    (TimeCache().zone(named: cards.zone(of: person)) ?? .utc).wallClock(at: now).date
   }
 
   // MARK: What is said

@@ -41,7 +41,7 @@ final class CalendarReading {
   private let context: RunContext
   private let stored: [String: SourceGate]
   private let settings: String
-  private let zoneCache = ZoneCache()
+  private let zoneCache = TimeCache()
   /// What was read and not yet written: many files share one transaction, for each costs a wait for the disk.
   private var pending: [SourceUpdate] = []
   private var pendingSeats = 0

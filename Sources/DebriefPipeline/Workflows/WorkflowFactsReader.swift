@@ -175,7 +175,7 @@ extension WorkflowDirectory {
     regions = configuration.regions
     timeZone = configuration.timeZone
     self.users = Dictionary(users.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let cache = ZoneCache()
+    let cache = TimeCache()
     let names =
       [timeZone] + regions.compactMap(\.timeZone) + architects.compactMap(\.profile.timeZone)
       + Set(users.compactMap(\.timeZone))

@@ -69,7 +69,7 @@ struct LatePropertiesTests {
   func cancelled(lines: String, isCancelled: Bool) throws {
     let series = try #require(try read(calendar(event(lines))).series.first)
     let window = Instant(secondsSinceEpoch: 0)..<Instant(secondsSinceEpoch: 4_000_000_000)
-    let zones = CalendarZones(timeZones: [:], calendarZone: nil, fallback: "UTC", cache: ZoneCache())
+    let zones = CalendarZones(timeZones: [:], calendarZone: nil, fallback: "UTC", cache: TimeCache())
     let occurrence = try #require(SeriesExpander(zones: zones).expand(series, in: window).occurrences.first)
     #expect(occurrence.isCancelled == isCancelled)
     #expect(occurrence.details.isCancelled == isCancelled)

@@ -97,7 +97,7 @@ import Testing
     for (first, second, start) in [("+0100", "+0500", "08"), ("+0500", "+0100", "04")] {
       for lines in [zone(first) + [meeting] + zone(second), zone(first) + zone(second) + [meeting]] {
         let contents = try read(calendar(lines))
-        let zones = CalendarZones(contents, fallback: "UTC", cache: ZoneCache())
+        let zones = CalendarZones(contents, fallback: "UTC", cache: TimeCache())
         let series = try #require(contents.series.first)
         let window = generatedWindow
         let occurrences = SeriesExpander(zones: zones).expand(series, in: window).occurrences

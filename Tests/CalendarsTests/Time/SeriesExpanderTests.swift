@@ -49,7 +49,7 @@ private struct Event {
     _ events: [Event], from: String = "2026-01-01T00:00:00Z", to: String = "2027-01-01T00:00:00Z",
     calendarZone: String? = nil, limits: ExpansionLimits = ExpansionLimits()
   ) throws -> SeriesExpansion {
-    let zones = CalendarZones(timeZones: [:], calendarZone: calendarZone, fallback: "UTC", cache: ZoneCache())
+    let zones = CalendarZones(timeZones: [:], calendarZone: calendarZone, fallback: "UTC", cache: TimeCache())
     let series = EventSeries(uid: "uid", components: events.map(\.component), fingerprint: 0)
     let window = try #require(Instant(from))..<#require(Instant(to))
     return SeriesExpander(zones: zones, limits: limits).expand(series, in: window)

@@ -4,7 +4,7 @@ import Testing
 @testable import Calendars
 
 @Suite("Zones") struct ZoneTests {
-  private let cache = ZoneCache()
+  private let cache = TimeCache()
 
   private func instant(_ wall: String, in zone: ZoneTransitions) throws -> String {
     zone.instant(of: try #require(CivilDateTime(wall))).description

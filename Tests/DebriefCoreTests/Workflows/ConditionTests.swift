@@ -7,7 +7,7 @@ import Testing
   private let clock: WorkflowCondition.Clock
 
   init() throws {
-    let berlin = try #require(ZoneCache().zone(named: "Europe/Berlin"))
+    let berlin = try #require(TimeCache().zone(named: "Europe/Berlin"))
     clock = WorkflowCondition.Clock(now: try #require(Instant("2026-03-31T11:00:00Z")), zone: berlin)
   }
 

@@ -27,8 +27,8 @@ import Testing
   private func facts(_ random: inout Random) throws -> WorkflowFacts {
     var facts = WorkflowFacts()
     facts.directory.timeZone = "Europe/Berlin"
-    facts.directory.zones["Europe/Berlin"] = ZoneCache().zone(named: "Europe/Berlin")
-    facts.directory.zones["Asia/Tokyo"] = ZoneCache().zone(named: "Asia/Tokyo")
+    facts.directory.zones["Europe/Berlin"] = TimeCache().zone(named: "Europe/Berlin")
+    facts.directory.zones["Asia/Tokyo"] = TimeCache().zone(named: "Asia/Tokyo")
     facts.directory.regions = [
       Region(name: "emea", timeZone: "Europe/Berlin", channel: "#emea"),
       Region(name: "apac", timeZone: "Asia/Tokyo", channel: "#apac"),

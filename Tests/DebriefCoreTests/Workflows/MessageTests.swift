@@ -118,7 +118,7 @@ import Testing
 
   @Test func textsShowDaysAmountsAndWhatIsBlank() throws {
     var subject = WorkflowSubject(kind: .opportunity, id: "1", name: "x")
-    let berlin = try #require(ZoneCache().zone(named: "Europe/Berlin"))
+    let berlin = try #require(TimeCache().zone(named: "Europe/Berlin"))
     subject.values = [
       .value: .number(1_234_567.5), .amount: .number(20_000), .closeDate: FieldValue(CivilDate("2026-03-31")),
       .created: FieldValue(Instant("2026-03-31T22:30:00Z")), .closed: .flag(true),

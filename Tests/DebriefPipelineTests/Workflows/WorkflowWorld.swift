@@ -31,7 +31,7 @@ struct WorkflowWorld {
       Region(name: "amer", timeZone: "America/New_York", channel: "#amer"),
     ]
     directory.timeZone = "Europe/Berlin"
-    let cache = ZoneCache()
+    let cache = TimeCache()
     for name in ["Europe/Berlin", "Asia/Tokyo", "America/New_York"] { directory.zones[name] = cache.zone(named: name) }
     for (id, name, zone) in [
       (Self.ada, "ada", "Europe/Berlin"), (Self.hiro, "hiro", "Asia/Tokyo"), (Self.sven, "sven", "America/New_York"),

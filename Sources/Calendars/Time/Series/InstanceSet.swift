@@ -192,7 +192,7 @@ struct InstanceSet {
       return ([], false, false)
     }
     do {
-      let rule = try RecurrenceRule(text)
+      let rule = try zones.cache.rule(text)
       for sentence in rule.remarks { reader.remark(master.component, "\(name) \(quoted(text)): \(sentence)") }
       return (try instances(of: rule, from: master.start, in: walls), true, rule.ends(before: master.start, in: zones))
     } catch let error as RecurrenceRuleError {

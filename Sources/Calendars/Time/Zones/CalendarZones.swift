@@ -6,7 +6,7 @@ package final class CalendarZones {
   let utc = ResolvedZone(transitions: ZoneTransitions(initialOffset: 0, changes: []), name: nil, found: "UTC")
 
   private let components: [String: String]
-  private let cache: ZoneCache
+  let cache: TimeCache
   private var known: [String: ResolvedZone] = [:]
   /// The last name asked for: most events of a series, and both ends of an event, have one zone.
   private var last: (name: String, zone: ResolvedZone)?
@@ -15,7 +15,7 @@ package final class CalendarZones {
   ///   - timeZones: the text of each VTIMEZONE by its TZID.
   ///   - calendarZone: X-WR-TIMEZONE.
   ///   - fallback: the IANA name for calendars that name none; one that the system does not know is read as UTC.
-  package init(timeZones: [String: String], calendarZone: String?, fallback: String, cache: ZoneCache) {
+  package init(timeZones: [String: String], calendarZone: String?, fallback: String, cache: TimeCache) {
     components = timeZones
     self.cache = cache
     let fallbackZone =
@@ -31,7 +31,7 @@ package final class CalendarZones {
     }
   }
 
-  package convenience init(_ contents: CalendarContents, fallback: String, cache: ZoneCache) {
+  package convenience init(_ contents: CalendarContents, fallback: String, cache: TimeCache) {
     self.init(
       timeZones: contents.timeZones, calendarZone: contents.timeZoneID, fallback: fallback, cache: cache)
   }
@@ -57,12 +57,12 @@ package final class CalendarZones {
       isKnown: false)
   }
 
-  private static func find(_ name: String, in components: [String: String], cache: ZoneCache) -> ResolvedZone? {
-    let meaning = ZoneCache.Meaning(name: name, component: components[name])
+  private static func find(_ name: String, in components: [String: String], cache: TimeCache) -> ResolvedZone? {
+    let meaning = TimeCache.Meaning(name: name, component: components[name])
     return cache.zone(of: meaning) { resolve(name, component: meaning.component, cache: cache) }
   }
 
-  private static func resolve(_ name: String, component text: String?, cache: ZoneCache) -> ResolvedZone? {
+  private static func resolve(_ name: String, component text: String?, cache: TimeCache) -> ResolvedZone? {
     let names = ZoneNames(cache: cache)
     guard let text, let component = cache.component(text) else { return names.zone(for: name) }
     let known = component.location.flatMap { names.zone(for: $0) } ?? names.zone(for: name)

@@ -4,7 +4,7 @@
 /// Windows' name, an offset (`GMT+05:30`), Outlook's display name (`(UTC+01:00) Amsterdam, Berlin, …`), and spellings
 /// that differ from an IANA name in case or in `-` for `/` only.
 struct ZoneNames {
-  let cache: ZoneCache
+  let cache: TimeCache
 
   func zone(for name: String) -> ResolvedZone? {
     let name = String(name.drop(while: \.isQuoteOrSpace).reversed().drop(while: \.isQuoteOrSpace).reversed())

@@ -1,11 +1,12 @@
-/// Zones already read, to be shared by the calendars that one task reads.
+/// Zones and rules already read, to be shared by the calendars that one task reads.
 ///
-/// A VTIMEZONE is read once for each distinct text and a zone file once for each name, unknown names included.
-package final class ZoneCache {
+/// A VTIMEZONE and a rule are read once for each distinct text and a zone file once for each name, unknown names included.
+package final class TimeCache {
   private let directory: String
   private var files: [String: ZoneTransitions?] = [:]
   private var components: [String: TimeZoneComponent?] = [:]
   private var meanings: [Meaning: ResolvedZone?] = [:]
+  private var rules: [String: Result<RecurrenceRule, RecurrenceRuleError>] = [:]
 
   /// What a TZID means depends on its name and on the file's VTIMEZONE of that name.
   struct Meaning: Hashable {
@@ -13,7 +14,7 @@ package final class ZoneCache {
     var component: String?
   }
 
-  /// Strangers choose both texts and names: past this many of each the cache starts anew.
+  /// Strangers choose texts and names: past this many of each the cache starts anew.
   private static let capacity = 4_096
 
   /// - Parameter directory: the system's zoneinfo, from Debian's package tzdata.
@@ -45,5 +46,14 @@ package final class ZoneCache {
     let component = TimeZoneComponent(text)
     components[text] = .some(component)
     return component
+  }
+
+  /// The rule that the value of an RRULE is.
+  func rule(_ text: String) throws(RecurrenceRuleError) -> RecurrenceRule {
+    if let known = rules[text] { return try known.get() }
+    if rules.count >= Self.capacity { rules.removeAll() }
+    let rule = Result { () throws(RecurrenceRuleError) in try RecurrenceRule(text) }
+    rules[text] = rule
+    return try rule.get()
   }
 }
