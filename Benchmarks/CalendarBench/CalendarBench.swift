@@ -3,11 +3,12 @@ import Glibc
 
 /// What `make bench` measures of the calendars, one measure a process, so that CPU time and memory are its own.
 ///
-///     CalendarBench split|scan|build|expand|details [-j THREADS] FILE...
+///     CalendarBench split|scan|build|expand|details [-j THREADS] [-w FROM UNTIL] FILE...
 ///
 /// `split` cuts files into logical lines; `scan` does all that leads to the series that may matter; `build` builds
 /// those, one at a time, and reads all that they say; `expand` gives key, times and status of every occurrence in the
 /// window, and reads no text and no participant for that; `details` reads those of every occurrence as well.
+/// The window is twenty days of February 2026, or from and until some seconds since 1970.
 /// Prints what it found, for the runner to compare with what it expects.
 @main enum CalendarBench {
   enum Mode: String { case split, scan, build, expand, details }
@@ -24,18 +25,24 @@ import Glibc
       threads = max(1, Int(arguments[1]) ?? 1)
       arguments.removeFirst(2)
     }
+    var window = Findings.window
+    if arguments.first == "-w", arguments.count > 2, let from = Int64(arguments[1]), let until = Int64(arguments[2]) {
+      window = Instant(secondsSinceEpoch: from)..<Instant(secondsSinceEpoch: max(from, until))
+      arguments.removeFirst(3)
+    }
+    let bounds = window
     let files = arguments
     let width = threads
     let total = try await withThrowingTaskGroup(of: Findings.self) { group in
       for first in 0..<width {
         group.addTask {
-          var findings = Findings()
+          var findings = Findings(bounds)
           let zones = TimeCache()
           for path in stride(from: first, to: files.count, by: width) { try findings.read(files[path], mode, zones) }
           return findings
         }
       }
-      var total = Findings()
+      var total = Findings(bounds)
       for try await findings in group { total.add(findings) }
       return total
     }
@@ -57,9 +64,15 @@ struct Findings: Sendable, CustomStringConvertible {
   private var texts: UInt64 = 0
 
   // Twenty days in February 2026, of the seven years that generate_calendars.py fills.
-  private static let window = Instant(secondsSinceEpoch: 1_770_076_800)..<Instant(secondsSinceEpoch: 1_771_804_800)
-  private static let reader = CalendarReader(
-    prefilter: Prefilter(window: window, internalDomains: ["tanuki.example", "resource.calendar.google.com"]))
+  static let window = Instant(secondsSinceEpoch: 1_770_076_800)..<Instant(secondsSinceEpoch: 1_771_804_800)
+  private let bounds: Range<Instant>
+  private let reader: CalendarReader
+
+  init(_ window: Range<Instant>) {
+    bounds = window
+    reader = CalendarReader(
+      prefilter: Prefilter(window: window, internalDomains: ["tanuki.example", "resource.calendar.google.com"]))
+  }
 
   mutating func read(_ path: String, _ mode: CalendarBench.Mode, _ zones: TimeCache) throws {
     var file = try File(path)
@@ -67,7 +80,7 @@ struct Findings: Sendable, CustomStringConvertible {
       lines += try LineCount.logicalLines(&file)
       return
     }
-    var calendar = try Self.reader.scan(&file)
+    var calendar = try reader.scan(&file)
     events += calendar.contents.events
     series += calendar.seriesLeft
     if mode == .scan { return }
@@ -77,7 +90,7 @@ struct Findings: Sendable, CustomStringConvertible {
       if mode == .build {
         digest ^= next.fingerprint
       } else {
-        for occurrence in expander.expand(next, in: Self.window).occurrences {
+        for occurrence in expander.expand(next, in: bounds).occurrences {
           add(occurrence)
           if mode == .details { add(occurrence.details) }
         }

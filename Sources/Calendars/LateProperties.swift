@@ -57,6 +57,9 @@ struct LateReference: Sendable, Equatable {
     isCancelled = kept.isCancelled
   }
 
+  /// Whether both are copies of one, so that their values need not be compared.
+  func isSame(as other: LateReference) -> Bool { box === other.box }
+
   var value: LateProperties {
     _read { yield box.values.values }
     _modify {

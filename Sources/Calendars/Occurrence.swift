@@ -49,6 +49,8 @@ package struct Occurrence: Sendable, Equatable {
     _read { yield late.value.details }
     _modify { yield &late.value.details }
   }
+  /// Whether this and `other` take their details from one VEVENT; told without reading them.
+  package func hasDetails(of other: Occurrence) -> Bool { late.isSame(as: other.late) }
   /// Whether the details' STATUS is CANCELLED; told without reading them.
   package var isCancelled: Bool { late.isCancelled }
   private var late: LateReference

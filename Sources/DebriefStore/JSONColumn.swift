@@ -8,6 +8,19 @@ enum JSONColumn {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
+  /// Most lists are empty, and an encoder costs more than a row.
+  static func encode<Element: Encodable>(_ list: [Element]) throws -> String {
+    list.isEmpty ? "[]" : try encode(List(list))
+  }
+
+  private struct List<Element: Encodable>: Encodable {
+    private let list: [Element]
+
+    init(_ list: [Element]) { self.list = list }
+
+    func encode(to encoder: any Encoder) throws { try list.encode(to: encoder) }
+  }
+
   static func decode<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
     try JSONDecoder().decode(type, from: Data(text.utf8))
   }

@@ -22,6 +22,11 @@ package struct ParticipantClassifier: Sendable {
     self.rules = rules
   }
 
+  /// Whether the same people are told apart in the same way on two days.
+  package func judgesAlike(on day: CivilDate, _ other: CivilDate) -> Bool {
+    rules.allSatisfy { $0.holds(on: day) == $0.holds(on: other) }
+  }
+
   /// Organiser and attendees, each once, in the order of the event, the organiser first.
   package func participants(in details: EventDetails, on day: CivilDate, owner: SolutionArchitect) -> [Participant] {
     var participants: [Participant] = []

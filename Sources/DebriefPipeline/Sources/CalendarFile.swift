@@ -54,7 +54,9 @@ struct CalendarFiles {
 
   /// Every calendar and archive below `folder`. Hidden names, and those of files still being copied, are left out.
   private static func calendars(below folder: String) -> [String] {
-    guard let walk = FileManager.default.enumerator(atPath: folder) else { return [] }
+    // A walk does not begin at a link, and a folder is often one, to where the exports are mounted.
+    let root = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
     var found: [String] = []
     for case let name as String in walk {
       let last = name.split(separator: "/").last ?? ""

@@ -5,11 +5,33 @@ import DebriefStore
 struct CalendarResult {
   var report = SourceReport()
   var changed: [SeriesUpdate] = []
-  var unchanged: Set<String> = []
+  /// Series that are as they were in the last reading.
+  var unchanged = 0
+  /// Which of the series of the last reading were there.
+  private var seen: Set<Int> = []
   /// Of the unchanged series, those that were written in another form before.
   var forms: [String: UInt64] = [:]
   /// The file was cut short or in part unreadable: what it no longer holds may still exist.
   var isIncomplete = false
+
+  /// Takes note of a series of the last reading that is as it was.
+  mutating func leave(at place: Int) {
+    unchanged += 1
+    seen.insert(place)
+  }
+
+  /// Takes in a series that is new or has changed.
+  ///
+  /// - Parameter place: its place in the last reading; nil for a new one.
+  mutating func change(_ series: SeriesUpdate, at place: Int?) {
+    changed.append(series)
+    if let place { seen.insert(place) }
+  }
+
+  /// The UIDs of the series of the last reading that were not there.
+  func gone(from known: KnownSeries) -> [String] {
+    known.uids.indices.filter { !seen.contains($0) }.map { known.uids[$0] }.sorted()
+  }
 
   mutating func add(_ contents: CalendarContents) {
     report.name = contents.name
@@ -39,9 +61,7 @@ struct CalendarResult {
       report.warnings.append(
         .init(line: nil, message: "it has shrunk from \(before) to \(report.events) events"))
     }
-    if unchanged.isEmpty, changed.count >= 10, known.fingerprints.count >= 10,
-      !changed.contains(where: { known.fingerprints[$0.uid] != nil })
-    {
+    if unchanged == 0, changed.count >= 10, known.uids.count >= 10, seen.isEmpty {
       report.warnings.append(
         .init(
           line: nil,

@@ -137,7 +137,7 @@ final class CalendarReading {
     }
     context.count("files_read", 1, in: .calendars)
     var result = CalendarResult()
-    let before = known == nil ? KnownSeries() : try context.store.knownSeries(ofSource: path)
+    var before = known == nil ? KnownSeries() : try context.store.knownSeries(ofSource: path)
     guard let owner = context.configuration.owner(of: scanned.contents, path: path, file) else {
       result.add(scanned.contents)
       result.report.refusedEvents = result.report.events - result.report.setAside.values.reduce(0, +)
@@ -149,32 +149,33 @@ final class CalendarReading {
       try save(result, after: before, owner: nil, gate, coverage, path)
       return
     }
-    let comparable = sameSettings && known?.coverage == coverage ? before : KnownSeries()
+    let isComparable = sameSettings && known?.coverage == coverage
     let expander = SeriesExpander(
       zones: CalendarZones(scanned.contents, fallback: context.configuration.timeZone, cache: zoneCache),
       limits: context.configuration.limits.expansion)
     let seating = Seating(owner: owner, classifier: context.classifier, settings: context.configuration.meetings)
     while true {
-      if let (form, events) = scanned.passOver(where: { comparable.uids[$0] != nil }) {
+      if isComparable, let (form, events) = scanned.passOver(where: { before.place(ofForm: $0) != nil }) {
         result.report.expanded += events
-        if let uid = comparable.uids[form] { result.unchanged.insert(uid) }
+        if let place = before.place(ofForm: form) { result.leave(at: place) }
         continue
       }
       guard let series = scanned.next() else { break }
       result.report.expanded += series.components.count
       // Worked out whenever it is asked for, so it is asked for once.
       let fingerprint = series.fingerprint
-      if comparable.fingerprints[series.uid] == fingerprint {
-        result.unchanged.insert(series.uid)
+      let place = before.place(ofUID: series.uid)
+      if isComparable, let place, before.fingerprints[place] == fingerprint {
+        result.leave(at: place)
         result.forms[series.uid] = scanned.form
       } else {
-        result.changed.append(
-          seating.update(series, fingerprint, form: scanned.form, expander.expand(series, in: coverage)))
+        result.change(
+          seating.update(series, fingerprint, form: scanned.form, expander.expand(series, in: coverage)), at: place)
       }
     }
     // Building a series may add to what is to be said of the file.
     result.add(scanned.contents)
-    context.count("series_unchanged", result.unchanged.count, in: .calendars)
+    context.count("series_unchanged", result.unchanged, in: .calendars)
     context.count("series_expanded", result.changed.count, in: .calendars)
     result.report = result.report(after: before)
     try save(result, after: before, owner: owner, gate, coverage, path)
@@ -191,8 +192,7 @@ final class CalendarReading {
     update.changed = result.changed
     update.forms = result.forms
     if !result.isIncomplete {
-      let seen = result.unchanged.union(result.changed.map(\.uid))
-      update.gone = known.fingerprints.keys.filter { !seen.contains($0) }.sorted()
+      update.gone = result.gone(from: known)
     }
     pending.append(update)
     pendingSeats += result.changed.reduce(0) { $0 + $1.seats.count }

@@ -12,8 +12,20 @@ struct Seating {
   {
     var seats: [SeatUpdate] = []
     var privateOccurrences = 0
+    var last: (occurrence: Occurrence, participants: [Participant])?
     for occurrence in expansion.occurrences {
-      let seat = seat(of: occurrence)
+      // Most instances of a series have the same people.
+      let participants: [Participant]
+      if let last, occurrence.hasDetails(of: last.occurrence),
+        classifier.judgesAlike(on: occurrence.startsAt.utc.date, last.occurrence.startsAt.utc.date)
+      {
+        participants = last.participants
+      } else {
+        participants = classifier.participants(
+          in: occurrence.details, on: occurrence.startsAt.utc.date, owner: owner)
+        last = (occurrence, participants)
+      }
+      let seat = seat(of: occurrence, participants)
       if seat.reason == .privateEvent { privateOccurrences += 1 }
       seats.append(seat)
     }
@@ -24,8 +36,7 @@ struct Seating {
       seats: seats)
   }
 
-  private func seat(of occurrence: Occurrence) -> SeatUpdate {
-    let participants = classifier.participants(in: occurrence.details, on: occurrence.startsAt.utc.date, owner: owner)
+  private func seat(of occurrence: Occurrence, _ participants: [Participant]) -> SeatUpdate {
     let reason = Screening.reason(for: occurrence, participants: participants, settings: settings)
     // What is no meeting keeps its times and its title, so that a person finds it; who was there is nobody's business.
     let isMeeting = reason == nil

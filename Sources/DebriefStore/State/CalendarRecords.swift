@@ -70,14 +70,29 @@ package struct SourceReport: Sendable, Hashable, Codable {
 }
 
 /// What is known of a source and its series since its last reading.
+///
+/// Most series are known again by their form, so that nobody asks for them by UID.
 package struct KnownSeries: Sendable {
   /// VEVENTs that it had; nil where that is not known.
   package var events: Int?
-  package var fingerprints: [String: UInt64] = [:]
-  /// UIDs by the form of the bytes.
-  package var uids: [UInt64: String] = [:]
+  package private(set) var uids: [String] = []
+  package private(set) var fingerprints: [UInt64] = []
+  private var placesByForm: [UInt64: Int] = [:]
+  private lazy var placesByUID = Dictionary(uniqueKeysWithValues: zip(uids, uids.indices))
 
   package init() {}
+
+  /// Adds a series; nil is the form of one whose bytes do not tell everything.
+  package mutating func add(uid: String, fingerprint: UInt64, form: UInt64?) {
+    if let form { placesByForm[form] = uids.count }
+    uids.append(uid)
+    fingerprints.append(fingerprint)
+  }
+
+  /// The place among ``uids`` of the series whose bytes have a form.
+  package func place(ofForm form: UInt64) -> Int? { placesByForm[form] }
+
+  package mutating func place(ofUID uid: String) -> Int? { placesByUID[uid] }
 }
 
 /// What one reading of a source found, on its way into the store.

@@ -36,14 +36,14 @@ extension Store {
   /// Every series that a source held when it was last read.
   package func knownSeries(ofSource path: String) throws -> KnownSeries {
     try writer.read { db in
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT uid, fingerprint, form FROM series WHERE source = ?", arguments: [path])
+      let events = try db.cachedStatement(sql: "SELECT events FROM source WHERE path = ?")
+      let series = try db.cachedStatement(sql: "SELECT uid, fingerprint, form FROM series WHERE source = ?")
       var known = KnownSeries()
-      known.events = try Int.fetchOne(db, sql: "SELECT events FROM source WHERE path = ?", arguments: [path])
+      known.events = try Int.fetchOne(events, arguments: [path])
+      let rows = try Row.fetchCursor(series, arguments: [path])
       while let row = try rows.next() {
-        let uid: String = row[0]
-        known.fingerprints[uid] = UInt64(bitPattern: row[1])
-        if let form: Int64 = row[2] { known.uids[UInt64(bitPattern: form)] = uid }
+        known.add(
+          uid: row[0], fingerprint: UInt64(bitPattern: row[1]), form: (row[2] as Int64?).map(UInt64.init(bitPattern:)))
       }
       return known
     }
@@ -98,15 +98,36 @@ extension Store {
       series.privateOccurrences,
       series.refusals.isEmpty ? nil : try JSONColumn.encode(series.refusals),
     ])
-    var known: [String: Int64] = [:]
+    var known: [String: Row] = [:]
     let select = try db.cachedStatement(
-      sql: "SELECT recurrenceID, facts FROM seat WHERE source = ? AND uid = ?")
-    for row in try Row.fetchAll(select, arguments: [source, series.uid]) { known[row["recurrenceID"]] = row["facts"] }
+      sql: "SELECT recurrenceID, facts, owner, reason, startsAt, endsAt FROM seat WHERE source = ? AND uid = ?")
+    for row in try Row.fetchAll(select, arguments: [source, series.uid]) { known[row[0]] = row }
     var written = 0
+    // The instances of a series mostly have one list of participants.
+    var last: (value: [Participant], text: String)?
+    func participants(of seat: SeatUpdate) throws -> String {
+      if let last, last.value == seat.facts.participants { return last.text }
+      let text = try ParticipantsColumn.encode(seat.facts.participants)
+      last = (seat.facts.participants, text)
+      return text
+    }
     for seat in series.seats {
-      let before = known.removeValue(forKey: seat.recurrenceID)
-      if before == Int64(bitPattern: seat.hash) || (seat.onlyIfKnown && before == nil) { continue }
-      try write(seat, of: series.uid, source: source, owner: owner, db)
+      if let before = known.removeValue(forKey: seat.recurrenceID) {
+        if before[1] == Int64(bitPattern: seat.hash) { continue }
+        let facts = seat.facts
+        let stands =
+          before[2] == owner && before[3] == seat.reason?.rawValue && before[4] == facts.startsAt.description
+          && before[5] == facts.endsAt.description
+        if stands {
+          try update(seat, of: series.uid, source: source, try participants(of: seat), db)
+        } else {
+          try write(seat, of: series.uid, source: source, owner: owner, try participants(of: seat), db)
+        }
+      } else if seat.onlyIfKnown {
+        continue
+      } else {
+        try write(seat, of: series.uid, source: source, owner: owner, try participants(of: seat), db)
+      }
       written += 1
     }
     let delete = try db.cachedStatement(sql: "DELETE FROM seat WHERE source = ? AND uid = ? AND recurrenceID = ?")
@@ -117,7 +138,27 @@ extension Store {
     return written
   }
 
-  private func write(_ seat: SeatUpdate, of uid: String, source: String, owner: String, _ db: Database) throws {
+  /// Writes what changed of a seat that stands where it stood: the indexes by owner, reason and time are left alone.
+  private func update(
+    _ seat: SeatUpdate, of uid: String, source: String, _ participants: String, _ db: Database
+  ) throws {
+    let facts = seat.facts
+    let statement = try db.cachedStatement(
+      sql: """
+        UPDATE seat SET sequence = ?, facts = ?, title = ?, location = ?, start = ?, "end" = ?, timeZone = ?, line = ?,
+          participants = ?, recordLinks = ?
+        WHERE source = ? AND uid = ? AND recurrenceID = ?
+        """)
+    try statement.execute(arguments: [
+      seat.sequence, Int64(bitPattern: seat.hash), facts.title, facts.location, facts.start.description,
+      facts.end.description, facts.timeZone, seat.line, participants, try JSONColumn.encode(facts.recordLinks),
+      source, uid, seat.recurrenceID,
+    ])
+  }
+
+  private func write(
+    _ seat: SeatUpdate, of uid: String, source: String, owner: String, _ participants: String, _ db: Database
+  ) throws {
     let facts = seat.facts
     let statement = try db.cachedStatement(
       sql: """
@@ -133,8 +174,7 @@ extension Store {
     try statement.execute(arguments: [
       source, uid, seat.recurrenceID, owner, seat.sequence, Int64(bitPattern: seat.hash), seat.reason?.rawValue,
       facts.title, facts.location, facts.start.description, facts.end.description, facts.startsAt.description,
-      facts.endsAt.description, facts.timeZone, seat.line, try JSONColumn.encode(facts.participants),
-      try JSONColumn.encode(facts.recordLinks),
+      facts.endsAt.description, facts.timeZone, seat.line, participants, try JSONColumn.encode(facts.recordLinks),
     ])
   }
 

@@ -86,15 +86,16 @@ extension Store {
     } else if let reason = (row["seatReason"] as String?).flatMap(ReasonCode.init(rawValue:)) {
       status = .noMeeting(reason)
     } else {
-      let seat = try Row.fetchOne(
-        db, sql: "SELECT * FROM currentSeat WHERE owner = ? AND uid = ? AND recurrenceID = ?", arguments: key)
+      let select = try db.cachedStatement(
+        sql: "SELECT * FROM currentSeat WHERE owner = ? AND uid = ? AND recurrenceID = ?")
+      let seat = try Row.fetchOne(select, arguments: key)
       status = try seat.map { .meeting(try seatFacts($0)) } ?? .vanished
     }
     var newMatch: StoredMatch?
     if let result = row["newResult"] as Int64?, result != row["matchResult"] {
-      newMatch = try Row.fetchOne(
-        db, sql: "SELECT * FROM \"match\" WHERE owner = ? AND uid = ? AND recurrenceID = ?", arguments: key
-      ).map(storedMatch)
+      let select = try db.cachedStatement(
+        sql: "SELECT * FROM \"match\" WHERE owner = ? AND uid = ? AND recurrenceID = ?")
+      newMatch = try Row.fetchOne(select, arguments: key).map(storedMatch)
     }
     return PromptToReconcile(
       prompt: prompt, status: status, factsHash: (row["seatFacts"] as Int64?).map(UInt64.init(bitPattern:)),
@@ -113,32 +114,35 @@ extension Store {
   private func save(_ update: PromptUpdate, _ db: Database) throws {
     let prompt = update.prompt
     let expected = update.events.first.map(\.from) ?? prompt.state
-    let found = try String.fetchOne(db, sql: "SELECT state FROM prompt WHERE id = ?", arguments: [prompt.id])
+    let state = try db.cachedStatement(sql: "SELECT state FROM prompt WHERE id = ?")
+    let found = try String.fetchOne(state, arguments: [prompt.id])
     guard found == expected?.rawValue else { throw PromptWasChanged(prompt: prompt.id) }
     if found == nil {
       try insert(update, db)
     } else {
-      try db.execute(
+      let refresh = try db.cachedStatement(
         sql: """
           UPDATE prompt SET title = ?, location = ?, start = ?, "end" = ?, startsAt = ?, endsAt = ?, timeZone = ?,
             participants = ?, recordLinks = ?, dueAt = ?, flags = ?, state = ?, snoozedUntil = ?, stateReason = ?,
             facts = coalesce(?, facts)
           WHERE id = ?
-          """,
+          """)
+      try refresh.execute(
         arguments: [
           prompt.facts.title, prompt.facts.location, prompt.facts.start.description, prompt.facts.end.description,
           prompt.facts.startsAt.description, prompt.facts.endsAt.description, prompt.facts.timeZone,
-          try JSONColumn.encode(prompt.facts.participants), try JSONColumn.encode(prompt.facts.recordLinks),
+          try ParticipantsColumn.encode(prompt.facts.participants), try JSONColumn.encode(prompt.facts.recordLinks),
           prompt.dueAt.description, try JSONColumn.encode(prompt.flags.map(\.rawValue).sorted()),
           prompt.state.rawValue, prompt.snoozedUntil?.description, prompt.stateReason,
           update.factsHash.map(Int64.init(bitPattern:)), prompt.id,
         ])
       if let match = update.newMatch {
-        try db.execute(
+        let rematch = try db.cachedStatement(
           sql: """
             UPDATE prompt SET outcome = ?, opportunity = ?, "match" = ?, matchResult = ?, snapshot = ?, rulesVersion = ?
             WHERE id = ?
-            """,
+            """)
+        try rematch.execute(
           arguments: [
             match.match.outcome.rawValue, match.match.opportunity?.description, try JSONColumn.encode(match.match),
             Int64(bitPattern: match.result), match.snapshot, match.rulesVersion, prompt.id,
@@ -146,11 +150,12 @@ extension Store {
       }
     }
     for event in update.events {
-      try db.execute(
+      let add = try db.cachedStatement(
         sql: """
           INSERT INTO promptEvent (prompt, number, at, by, "from", "to", why)
           VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM promptEvent WHERE prompt = ?), ?, ?, ?, ?, ?)
-          """,
+          """)
+      try add.execute(
         arguments: [
           prompt.id, prompt.id, event.at.description, event.by, event.from?.rawValue, event.to.rawValue, event.why,
         ])
@@ -161,17 +166,18 @@ extension Store {
     let prompt = update.prompt
     let facts = prompt.facts
     let match = update.newMatch
-    try db.execute(
+    let insert = try db.cachedStatement(
       sql: """
         INSERT INTO prompt (id, owner, uid, recurrenceID, title, location, start, "end", startsAt, endsAt, timeZone,
           participants, recordLinks, dueAt, outcome, opportunity, "match", matchResult, facts, flags, state,
           snoozedUntil, stateReason, createdAt, snapshot, rulesVersion)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try insert.execute(
       arguments: [
         prompt.id, prompt.seat.owner.key, prompt.seat.uid, prompt.seat.recurrenceID, facts.title, facts.location,
         facts.start.description, facts.end.description, facts.startsAt.description, facts.endsAt.description,
-        facts.timeZone, try JSONColumn.encode(facts.participants), try JSONColumn.encode(facts.recordLinks),
+        facts.timeZone, try ParticipantsColumn.encode(facts.participants), try JSONColumn.encode(facts.recordLinks),
         prompt.dueAt.description, prompt.match.outcome.rawValue, prompt.match.opportunity?.description,
         try JSONColumn.encode(prompt.match), Int64(bitPattern: match?.result ?? 0),
         Int64(bitPattern: update.factsHash ?? 0), try JSONColumn.encode(prompt.flags.map(\.rawValue).sorted()),

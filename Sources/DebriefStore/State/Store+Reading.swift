@@ -154,7 +154,7 @@ func seatFacts(_ row: Row) throws -> SeatFacts {
   SeatFacts(
     title: row["title"], location: row["location"], start: try calendarTime(row, "start"),
     end: try calendarTime(row, "end"), startsAt: try instant(row, "startsAt"), endsAt: try instant(row, "endsAt"),
-    timeZone: row["timeZone"], participants: try JSONColumn.decode([Participant].self, from: row["participants"]),
+    timeZone: row["timeZone"], participants: try ParticipantsColumn.decode(row["participants"]),
     recordLinks: try JSONColumn.decode([SalesforceID].self, from: row["recordLinks"]))
 }
 

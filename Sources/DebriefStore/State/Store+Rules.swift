@@ -126,7 +126,7 @@ extension Store {
       return try rows.compactMap { row in
         guard let relatedTo = (row["relatedTo"] as String?).flatMap({ SalesforceID($0) }) else { return nil }
         return DecidedPrompt(
-          id: row["id"], participants: try JSONColumn.decode([Participant].self, from: row["participants"]),
+          id: row["id"], participants: try ParticipantsColumn.decode(row["participants"]),
           match: try JSONColumn.decode(Match.self, from: row["match"]), relatedTo: relatedTo)
       }
     }

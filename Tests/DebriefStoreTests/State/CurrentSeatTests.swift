@@ -52,7 +52,7 @@ struct CurrentSeatTests {
       let gate = SourceGate(path: path, owner: owner, text: "", coverage: start..<start.advanced(by: 60))
       var update = SourceUpdate(source: StoredSource(gate: gate, report: SourceReport()))
       update.changed = updates
-      let known = try store.knownSeries(ofSource: path).fingerprints.keys.filter { uid in
+      let known = try store.knownSeries(ofSource: path).uids.filter { uid in
         !updates.contains { $0.uid == uid }
       }
       if below(2) == 0 { update.gone = known.sorted() }

@@ -1,0 +1,98 @@
+import Addresses
+import DebriefCore
+
+/// The participants of a meeting as one JSON text that says nothing twice.
+///
+/// A seat's row is as wide as its guest list is long, and there is one for each instance of a series: rows of more than a
+/// quarter of a page are split over pages of their own, which made a database three times as large and twice as slow to
+/// write. So what is as usual is left out, and the reasons stand once. Texts of the earlier form, a plain list, are still
+/// read.
+enum ParticipantsColumn {
+  static func encode(_ participants: [Participant]) throws -> String {
+    participants.isEmpty ? "[]" : try JSONColumn.encode(Table(participants))
+  }
+
+  static func decode(_ text: String) throws -> [Participant] {
+    if text == "[]" { return [] }
+    if text.utf8.first == UInt8(ascii: "[") { return try JSONColumn.decode([Participant].self, from: text) }
+    return try JSONColumn.decode(Table.self, from: text).participants()
+  }
+
+  private struct Table: Codable {
+    /// What decided on somebody's kind, each once.
+    var bases: [String] = []
+    var people: [Person] = []
+
+    init(_ participants: [Participant]) {
+      for participant in participants {
+        let basis = bases.firstIndex(of: participant.basis) ?? bases.count
+        if basis == bases.count { bases.append(participant.basis) }
+        people.append(Person(participant, basis: basis))
+      }
+    }
+
+    func participants() throws -> [Participant] {
+      try people.map { person in
+        guard bases.indices.contains(person.b) else {
+          throw StoreError.damaged(path: "debrief.sqlite", message: "a participant has no reason number \(person.b)")
+        }
+        return person.participant(basis: bases[person.b])
+      }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case bases = "b"
+      case people = "p"
+    }
+  }
+
+  /// One participant; the names of its properties are those in the text.
+  private struct Person: Codable {
+    /// The address.
+    var a: EmailAddress?
+    /// What was written, where that is not the address.
+    var w: String?
+    /// The name, where that is not what was written.
+    var n: String?
+    /// Whether it has no name at all.
+    var u: Bool?
+    /// The kind, where it is not `internal`.
+    var k: Participant.Kind?
+    /// The basis, by its number in the table.
+    var b: Int
+    /// PARTSTAT, the usual ones by a letter.
+    var s: String?
+    /// An organiser, the owner.
+    var o: Bool?
+    var m: Bool?
+    /// The rule that blocks it.
+    var x: String?
+
+    private static let statuses = ["ACCEPTED": "A", "DECLINED": "D", "TENTATIVE": "T", "NEEDS-ACTION": "N"]
+    private static let letters = Dictionary(uniqueKeysWithValues: statuses.map { ($0.value, $0.key) })
+
+    init(_ participant: Participant, basis: Int) {
+      a = participant.address
+      w = participant.written == participant.address?.key ? nil : participant.written
+      n = participant.name == participant.written ? nil : participant.name
+      u = participant.name == nil ? true : nil
+      k = participant.kind == .internal ? nil : participant.kind
+      b = basis
+      s = participant.participationStatus.map { status in
+        // Anything else that looks like a letter, or like this, is marked.
+        Self.statuses[status] ?? (Self.letters[status] == nil && !status.hasPrefix("=") ? status : "=" + status)
+      }
+      o = participant.isOrganizer ? true : nil
+      m = participant.isOwner ? true : nil
+      x = participant.blockedBy
+    }
+
+    func participant(basis: String) -> Participant {
+      let written = w ?? a?.key ?? ""
+      let status = s.map { text in Self.letters[text] ?? (text.hasPrefix("=") ? String(text.dropFirst()) : text) }
+      return Participant(
+        address: a, written: written, name: u == true ? nil : n ?? written, kind: k ?? .internal, basis: basis,
+        participationStatus: status, isOrganizer: o ?? false, isOwner: m ?? false, blockedBy: x)
+    }
+  }
+}
