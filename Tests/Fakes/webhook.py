@@ -26,6 +26,7 @@ effects, refused = [], []
 
 class Receiver(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for the head to be acknowledged
 
     def log_message(self, *_):
         pass
