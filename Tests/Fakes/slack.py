@@ -629,13 +629,20 @@ class Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A client that hangs up is no news here; anything else is a fault of the fake's."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("certificates")
     parser.add_argument("--secret", default="slack-signing-secret")
     parser.add_argument("--app")
     options = parser.parse_args()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.workspace = Workspace(options.secret, options.app)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

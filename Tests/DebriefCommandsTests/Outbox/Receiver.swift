@@ -37,6 +37,11 @@ final class Receiver {
       Effects.self, from: Data(transport.send(HTTPRequest(url: url("effects"), timeout: 5)).body))
   }
 
+  /// Everything that it was told, as it came.
+  func bodies() throws -> [String] {
+    [String(decoding: try transport.send(HTTPRequest(url: url("effects"), timeout: 5)).body, as: UTF8.self)]
+  }
+
   func reset() throws { _ = try transport.send(HTTPRequest(method: "POST", url: url("reset"), timeout: 5)) }
 
   /// An installation whose deliveries go to `path` here, with `count` logged calls, each with a new contact.
