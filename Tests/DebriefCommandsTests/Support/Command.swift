@@ -94,9 +94,13 @@ struct Command {
       process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: target)
-    process.standardError = try FileHandle(forWritingTo: errors)
+    let (out, err) = (try FileHandle(forWritingTo: target), try FileHandle(forWritingTo: errors))
+    process.standardOutput = out
+    process.standardError = err
     try process.run()
+    // They would stay open for as long as the process object lives, and a thousand of them are the end of a test.
+    try out.close()
+    try err.close()
     return Running(process: process, output: captured, errors: errors, timeout: timeout)
   }
 }
