@@ -22,6 +22,7 @@ enum Migrations {
     migrator.registerMigration("012 slack", migrate: SlackSchema.createTables)
     migrator.registerMigration("013 evaluations", migrate: createEvaluations)
     migrator.registerMigration("014 forgotten", migrate: createForgotten)
+    migrator.registerMigration("015 seats that stay", migrate: SettlingSchema.leaveSeatsThatStay)
     return migrator
   }
 
