@@ -98,7 +98,11 @@ package struct Forgetting: Sendable {
   }
 
   /// What is left of a delivery, and whether it still has a point: what would make them known again has none.
-  package func delivery(_ delivery: Delivery, isAlone: Bool?) -> (delivery: Delivery, hasPoint: Bool) {
+  ///
+  /// - Parameter isOver: whether a message's link leads to what nobody else from outside attended.
+  package func delivery(
+    _ delivery: Delivery, isAlone: Bool?, isOver: (Message.Link) -> Bool
+  ) -> (delivery: Delivery, hasPoint: Bool) {
     switch delivery {
     case .contact(let contact):
       guard covers(contact.email) else { return (delivery, true) }
@@ -117,8 +121,21 @@ package struct Forgetting: Sendable {
       return (.proofOfValue(pov), true)
     case .message(var message):
       message.cause = erasedWithNames(message.cause)
-      message.lines = [MessageLine(.text, [.ours(ForgottenWords.word)])]
-      return (.message(message), false)
+      let wasAboutRecords = !message.links.isEmpty
+      message.links.removeAll(where: isOver)
+      message.lines.removeAll { $0.link.map(isOver) ?? false }
+      for index in message.lines.indices {
+        message.lines[index].parts = message.lines[index].parts.map { part in
+          switch part {
+          case .ours(let text): .ours(erasedWithNames(text))
+          case .theirs(let text): .theirs(erasedWithNames(text))
+          }
+        }
+      }
+      let hasPoint =
+        message.lines.contains { $0.role != .heading } && (!wasAboutRecords || !message.links.isEmpty)
+      if !hasPoint { message.lines = [MessageLine(.text, [.ours(ForgottenWords.word)])] }
+      return (.message(message), hasPoint)
     }
   }
 }

@@ -48,7 +48,10 @@ package struct OutboxFiles {
   func rewrite(_ batch: OutboxBatch) throws {
     let before = present(batch: batch.number)
     let written = try batch.entries.isEmpty ? [] : write(batch)
-    for path in before where !written.contains(path) { try FileManager.default.removeItem(atPath: path) }
+    // A part that somebody who was killed left behind has become the file by now, or goes.
+    for path in before where !written.contains(path) && FileManager.default.fileExists(atPath: path) {
+      try FileManager.default.removeItem(atPath: path)
+    }
     // What somebody has taken away stays away.
     for path in written where !before.contains(path) { try FileManager.default.removeItem(atPath: path) }
   }

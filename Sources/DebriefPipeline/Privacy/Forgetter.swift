@@ -58,12 +58,12 @@ package struct Forgetter {
 
   /// - Parameter isDone: false says what would go, and changes nothing.
   package func forget(_ person: Forgetting.Person, at now: Instant, isDone: Bool) throws -> ForgetReport {
-    var (report, forgetting, batches) = try store.forget(person, at: now, isDone: isDone) {
-      $0.hash(reason: $1, sequence: $2)
-    }
-    report.files += try files(of: batches, isDone: isDone)
-    report.files += try copies(forgetting, isDone: isDone)
-    report.files += try downloads(forgetting, isDone: isDone)
+    var report = try store.forget(
+      person, at: now, isDone: isDone, hash: { $0.hash(reason: $1, sequence: $2) },
+      files: { forgetting, batches in
+        try files(of: batches, isDone: isDone) + copies(forgetting, isDone: isDone)
+          + downloads(forgetting, isDone: isDone)
+      })
     if isDone, try !store.shred() {
       report.elsewhere.append(
         "\(store.path)-wal: another program has the database open; when it has ended, run the same again")
@@ -74,14 +74,14 @@ package struct Forgetter {
   // MARK: Files
 
   /// What was written for Data Loader and is still there: the same batch, without them.
-  private func files(of batches: [Int], isDone: Bool) throws -> [String] {
+  private func files(of batches: [OutboxBatch], isDone: Bool) throws -> [String] {
     let files = OutboxFiles(configuration)
-    return try batches.flatMap { number in
-      let present = files.present(batch: number)
+    return try batches.flatMap { batch in
+      let present = files.present(batch: batch.number)
       if isDone, !present.isEmpty {
-        var batch = try store.batch(number)
-        batch.entries.removeAll {
-          if case .contact(let new) = $0.delivery { new.email == ForgottenWords.address } else { false }
+        var batch = batch
+        batch.entries.removeAll { entry in
+          if case .contact(let new) = entry.delivery { new.email == ForgottenWords.address } else { false }
         }
         try files.rewrite(batch)
       }

@@ -9,7 +9,7 @@ extension Eraser {
       let text: String = row["delivery"]
       let delivery = try JSONColumn.decode(Delivery.self, from: text)
       let subject: String = row["subject"]
-      guard activities.contains(subject) || forgetting.isNamed(in: text) || isAbout(delivery) else { continue }
+      guard activities[subject] != nil || forgetting.isNamed(in: text) || isAbout(delivery) else { continue }
       try erase(row, delivery, db)
     }
   }
@@ -21,7 +21,7 @@ extension Eraser {
       message.links.contains { link in
         switch link {
         case .prompt(let id): prompts[id] != nil
-        case .activity(let id): activities.contains(id)
+        case .activity(let id): activities[id] != nil
         case .opportunity, .task: false
         }
       }
@@ -31,7 +31,13 @@ extension Eraser {
 
   private mutating func erase(_ row: Row, _ delivery: Delivery, _ db: Database) throws {
     let record = try OutboxRows.record(row)
-    let rest = forgetting.delivery(delivery, isAlone: try isAlone(delivery, db))
+    let rest = forgetting.delivery(delivery, isAlone: try isAlone(delivery, db)) { link in
+      switch link {
+      case .prompt(let id): prompts[id] ?? false
+      case .activity(let id): activities[id] ?? false
+      case .opportunity, .task: false
+      }
+    }
     report.deliveries += 1
     if let batch: Int = row["batch"] { batches.insert(batch) }
     var state = record.state
@@ -105,7 +111,7 @@ extension Eraser {
       let digest = "slack: the digest of \(row["owner"] as String) of \(row["day"] as String)"
       if report.elsewhere.last != digest { report.elsewhere.append(digest) }
     }
-    for subject in prompts.keys.sorted() + activities.sorted() {
+    for subject in prompts.keys.sorted() + activities.keys.sorted() {
       try db.execute(sql: "UPDATE slackMessage SET shown = -1 WHERE subject = ?", arguments: [subject])
     }
   }

@@ -14,7 +14,8 @@ struct Eraser {
   var batches: Set<Int> = []
   /// Prompts that named them, and whether nobody else from outside attended.
   var prompts: [Prompt.ID: Bool] = [:]
-  var activities: Set<Activity.ID> = []
+  /// The same of activities.
+  var activities: [Activity.ID: Bool] = [:]
 
   init(
     _ person: Forgetting.Person, now: Instant, isDone: Bool, hash: @escaping (SeatFacts, ReasonCode?, Int) -> UInt64
@@ -138,7 +139,7 @@ struct Eraser {
       let isAlone = activity.prompt.flatMap { prompts[$0] }
       let text: String = row["call"]
       guard isAlone != nil || forgetting.isNamed(in: activity.call) || forgetting.isNamed(in: text) else { continue }
-      activities.insert(activity.id)
+      activities[activity.id] = isAlone ?? false
       report.activities += 1
       try db.execute(
         sql: "UPDATE activity SET \"call\" = ? WHERE id = ?",

@@ -19,18 +19,27 @@ extension Store {
   /// - Parameters:
   ///   - isDone: false works it out and changes nothing.
   ///   - hash: of a seat's facts, as the reading of a calendar makes it.
-  /// - Returns: the account, and the batches of files that hold what was rewritten.
+  ///   - files: takes them out of files, given the batches that hold what was rewritten, and returns the paths. Called
+  ///     before anything is committed: whoever is killed in between finds the same files by the same rows once more.
   package func forget(
     _ person: Forgetting.Person, at now: Instant, isDone: Bool,
-    hash: @escaping (SeatFacts, ReasonCode?, Int) -> UInt64
-  ) throws -> (report: ForgetReport, forgetting: Forgetting, batches: [Int]) {
+    hash: @escaping (SeatFacts, ReasonCode?, Int) -> UInt64,
+    files: (Forgetting, [OutboxBatch]) throws -> [String] = { _, _ in [] }
+  ) throws -> ForgetReport {
     try writer.writeWithoutTransaction { db in
       var eraser = Eraser(person, now: now, isDone: isDone, hash: hash)
       try db.inTransaction(.immediate) {
         try eraser.run(db, store: self)
+        let batches = try eraser.batches.sorted().map { number in
+          let rows = try Row.fetchAll(
+            db, sql: "SELECT * FROM outbox WHERE batch = ? AND state <> 'cancelled' ORDER BY sequence",
+            arguments: [number])
+          return OutboxBatch(number: number, entries: try rows.map(OutboxRows.entry))
+        }
+        eraser.report.files = try files(eraser.forgetting, batches)
         return isDone ? .commit : .rollback
       }
-      return (eraser.report, eraser.forgetting, eraser.batches.sorted())
+      return eraser.report
     }
   }
 
@@ -38,26 +47,14 @@ extension Store {
   ///
   /// - Returns: false where another program holds the log; then it goes when that program ends.
   package func shred() throws -> Bool {
-    try writer.vacuum()
     do {
+      try writer.vacuum()
       return try writer.writeWithoutTransaction { db in
         let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         return row?[0] as Int? == 0
       }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED {
       return false
-    }
-  }
-
-  /// What the files of a batch hold now.
-  package func batch(_ number: Int) throws -> OutboxBatch {
-    try writer.read { db in
-      OutboxBatch(
-        number: number,
-        entries: try Row.fetchAll(
-          db, sql: "SELECT * FROM outbox WHERE batch = ? AND state <> 'cancelled' ORDER BY sequence",
-          arguments: [number]
-        ).map(OutboxRows.entry))
     }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 /// `debrief push` is killed at every system call between taking a delivery and writing that it was delivered, and the next
 /// push while it looks up what became of it; run again, each delivery has happened exactly once.
 /// `DEBRIEF_CRASH_POINTS=300 swift test --filter OutboxCrashTests` does so at 300 points for each service, and takes
-/// about ten minutes.
+/// about twelve minutes.
 @Suite(.serialized, .enabled(if: Command.canTrace)) struct OutboxCrashTests {
   private func kill(_ service: some KilledService, _ moment: PushKiller.Moment) throws {
     let outcome = try PushKiller(service: service).run(moment, points: PushKiller.points(scenarios: 4, orElse: 4))

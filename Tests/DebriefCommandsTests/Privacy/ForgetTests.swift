@@ -100,6 +100,34 @@ import Testing
     #expect(try installation.must("forget", Self.address, "--yes").text.contains("nothing was kept"))
   }
 
+  /// Killed at any moment and run again, it comes to the same: files go before the rows by which they are found.
+  @Test(.enabled(if: Command.canTrace)) func whoeverIsKilledForgetsTheNextTime() throws {
+    let installation = try installation(isKnown: false)
+    try log(installation, "\(Self.name) <\(Self.address)>", "Only with them")
+    installation.now = "2026-03-31T18:05:00Z"
+    try installation.must("push")
+    let fresh = installation.folder + "/fresh"
+    try FileManager.default.copyItem(atPath: installation.state, toPath: fresh)
+    var killed = 0
+    let calls = [
+      ("rename", 1), ("rename", 2), ("unlink", 1), ("fsync", 1), ("pwrite64", 1), ("pwrite64", 5), ("pwrite64", 20),
+      ("pwrite64", 60), ("ftruncate", 1),
+    ]
+    for (call, number) in calls {
+      try FileManager.default.removeItem(atPath: installation.state)
+      try FileManager.default.copyItem(atPath: fresh, toPath: installation.state)
+      let inject = "inject=\(call):signal=SIGKILL:when=\(number)"
+      let first = try installation.command(
+        through: ["/usr/bin/strace", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", inject],
+        ["forget", Self.address, "--yes"]
+      ).run()
+      if first.exitCode == 137 { killed += 1 }
+      try installation.must("forget", Self.address, "--yes")
+      #expect(try traces(installation.state) == [], "killed at \(call) \(number)")
+    }
+    #expect(killed >= 6, "killed \(killed) times")
+  }
+
   @Test func calendarsMayGoOnNamingThem() throws {
     let installation = try installation()
     try installation.must("forget", Self.address, "--yes")
