@@ -1,5 +1,6 @@
 import Addresses
 import Calendars
+import DebriefCore
 import DebriefPipeline
 import DebriefStore
 import Foundation
@@ -159,7 +160,8 @@ struct Checkup: Encodable {
 
   private mutating func checkCalendars(_ configuration: Configuration, _ store: Store?, _ now: Instant) {
     let stored = (try? store?.sources()) ?? [:]
-    let (calendars, missing) = CalendarHealth.all(configuration, stored: stored)
+    let (calendars, missing) = CalendarHealth.all(
+      configuration, stored: stored, forgotten: (try? store?.forgottenPeople()) ?? ForgottenPeople())
     for source in missing {
       let fact = source.feed.map { "feed \($0.name) has no copy yet: 'debrief run' fetches it, or says why not" }
       add("calendar", .attention, fact ?? "\(source.path) (line \(source.line)) leads to no file")

@@ -14,7 +14,7 @@ package struct DebriefCommand: ParsableCommand {
       UndoCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self, OutboxCommand.self,
       ServeCommand.self, SignInCommand.self, SignOutCommand.self,
       ReportCommand.self, RulesCommand.self, WorkflowsCommand.self, OccurrencesCommand.self, ConfigCommand.self,
-      DoctorCommand.self,
+      DoctorCommand.self, ForgetCommand.self,
     ])
 
   package init() {}

@@ -28,6 +28,7 @@ package struct Pipeline {
         throw context.store.explained(error)
       }
     }
+    if context.isWhole { try Retention(context: context).apply() }
     return try RunReport(context)
   }
 }

@@ -10,10 +10,16 @@ struct Settling {
   /// Hash of everything but seats and time that decides on matches and prompts.
   let context: UInt64
   let scope: SeatScope
+  /// Hash of the snapshot, the rules and the settings that a match depends on.
+  let matching: UInt64
+  /// The fingerprint of the snapshot in force; nil before the first.
+  let snapshot: String?
   private let last: Int
   private let now: Instant
 
-  init(_ context: RunContext, matching: UInt64) throws {
+  init(_ context: RunContext) throws {
+    snapshot = try context.store.currentSnapshot()?.fingerprint
+    matching = MatchContext.hash(context.configuration, snapshot: snapshot)
     var hash = StableHash()
     hash.combine(matching)
     let (meetings, prompts) = (context.configuration.meetings, context.configuration.prompts)

@@ -97,14 +97,9 @@ package final class RunContext {
   /// What the stages after the calendars look at; worked out once the calendars have been read.
   func settling() throws -> Settling {
     if let knownSettling { return knownSettling }
-    let settling = try Settling(self, matching: matchContext())
+    let settling = try Settling(self)
     knownSettling = settling
     return settling
-  }
-
-  /// Hash of the snapshot, the rules and the settings that a match depends on.
-  func matchContext() throws -> UInt64 {
-    MatchContext.hash(configuration, snapshot: try store.currentSnapshot()?.fingerprint)
   }
 
   /// The SAs' own addresses are internal wherever they are, in each other's calendars, too.

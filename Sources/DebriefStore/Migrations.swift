@@ -21,7 +21,18 @@ enum Migrations {
     migrator.registerMigration("011 delta sync", migrate: SyncSchema.createTables)
     migrator.registerMigration("012 slack", migrate: SlackSchema.createTables)
     migrator.registerMigration("013 evaluations", migrate: createEvaluations)
+    migrator.registerMigration("014 forgotten", migrate: createForgotten)
+    migrator.registerMigration("015 seats that stay", migrate: SettlingSchema.leaveSeatsThatStay)
     return migrator
+  }
+
+  private static func createForgotten(_ db: Database) throws {
+    try db.create(table: "forgotten", options: [.strict, .withoutRowID]) { t in
+      t.column("kind", .text).notNull().check { ["address", "domain"].contains($0) }
+      t.column("hash", .text).notNull()  // of the address or the domain: the list itself names nobody
+      t.column("at", .text).notNull()
+      t.primaryKey(["kind", "hash"])
+    }
   }
 
   private static func createEvaluations(_ db: Database) throws {

@@ -54,4 +54,19 @@ enum SettlingSchema {
           """)
     }
   }
+
+  /// Migration 015: a seat that is written with the owner that it has leaves nobody, so only `seatChanged` looks at it.
+  static func leaveSeatsThatStay(_ db: Database) throws {
+    let key = "owner = OLD.owner AND uid = OLD.uid AND recurrenceID = OLD.recurrenceID"
+    let newest = "(SELECT o.source FROM seat AS o WHERE \(key) ORDER BY o.sequence DESC, o.source LIMIT 1)"
+    try db.execute(
+      sql: """
+        DROP TRIGGER seatLeft;
+        CREATE TRIGGER seatLeft AFTER UPDATE OF owner ON seat WHEN OLD.owner <> NEW.owner BEGIN
+          UPDATE seat SET isCurrent = 1 - isCurrent WHERE \(key) AND isCurrent <> (source = \(newest));
+          DELETE FROM unsettled WHERE \(key);
+          INSERT INTO unsettled (owner, uid, recurrenceID) VALUES (OLD.owner, OLD.uid, OLD.recurrenceID);
+        END
+        """)
+  }
 }

@@ -9,6 +9,7 @@ Block Kit, one message a second in a channel (when told to), and what follows th
 
 /control/fault    {"method": "chat.postMessage", "fault": F, "times": 1}; F is 429, ratelimited, slow, drop, reset, 500 or
                   the name of any error of Slack's. drop does what was asked and closes without an answer.
+/control/clear    takes all messages away
 /control/state    everything: users, channels, messages, views, calls
 /control/press    {"user", "channel", "ts", "action", "choice"}: somebody presses or chooses in a message
 /control/submit   {"user", "values": {block_id: value}}: somebody sends the form that is open, as Slack's client lets them
@@ -65,6 +66,7 @@ class Workspace:
         self.scopes = {s for s in SCOPES.values() if s} | {
             "chat:write.public", "commands", "channels:history", "groups:read", "groups:history"}
         self.strict_rate = False
+        self.forgetful = False  # a control for tests: history without any message's metadata
         self.posted = {}
         self.counter = 0
         self.asked = None
@@ -137,7 +139,7 @@ class Workspace:
         start = int(args.get("cursor") or 0)
         size = min(int(args.get("limit") or 100), 3)
         page = [dict(m) for m in found[start:start + size]]
-        if args.get("include_all_metadata") not in ("true", True, "1"):
+        if self.forgetful or args.get("include_all_metadata") not in ("true", True, "1"):
             for message in page:
                 message.pop("metadata", None)
         more = str(start + size) if start + size < len(found) else ""
@@ -508,6 +510,7 @@ def check_view(view):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for the head to be acknowledged
 
     def log_message(self, *_):
         pass
@@ -596,6 +599,10 @@ class Handler(BaseHTTPRequestHandler):
                         identifier = f"C{space.next():08d}"
                         space.channels[identifier] = {"id": identifier, "name": name, "messages": []}
                     return self.reply({})
+                if verb == "clear":
+                    for channel in space.channels.values():
+                        channel["messages"].clear()
+                    return self.reply({})
                 if verb == "state":
                     return self.reply({"users": space.users, "channels": space.channels, "views": space.views,
                                        "calls": space.calls})
@@ -622,13 +629,20 @@ class Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A client that hangs up is no news here; anything else is a fault of the fake's."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("certificates")
     parser.add_argument("--secret", default="slack-signing-secret")
     parser.add_argument("--app")
     options = parser.parse_args()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     server.workspace = Workspace(options.secret, options.app)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -26,6 +26,7 @@ effects, refused = [], []
 
 class Receiver(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for the head to be acknowledged
 
     def log_message(self, *_):
         pass
@@ -75,7 +76,14 @@ class Receiver(BaseHTTPRequestHandler):
         self.answer(200 if is_new else 409, json.dumps({"id": id}).encode())
 
 
-server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A client that hangs up is no news here; anything else is a fault of the fake's."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
+server = Server(("127.0.0.1", 0), Receiver)
 server.daemon_threads = True
 print(json.dumps({"http": server.server_address[1]}), flush=True)
 Thread(target=server.serve_forever, daemon=True).start()

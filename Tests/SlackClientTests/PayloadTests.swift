@@ -53,6 +53,7 @@ import Testing
     ("", SlackIntent.showQueue), ("log", .openLog(nil, record: nil)), ("LOG now", .openLog(nil, record: nil)),
     ("search rookwood tills", .search("rookwood tills")), ("find  x", .search("x")), ("search", .help),
     ("contact", .openContact), ("pov", .openProofOfValue(nil)), ("opportunity", .openOpportunity(nil)),
+    ("pov Update", .openProofOfValueUpdate(nil)),
     ("dance", .help),
   ]) func theSlashCommandHasAFewWords(text: String, intent: SlackIntent) throws {
     let fields = [
@@ -207,6 +208,12 @@ import Testing
     try expect(
       UpdateRefused(problems: pov.problems(today: try Sample.draft().day)),
       in: ProofOfValueForm(reference: nil, opportunity: nil).view, count: 2)
+    let current = CRMProofOfValue(
+      id: try Sample.id("a01Tk0000000AefIAE"), opportunityID: try Sample.opportunity(), name: "Pilot")
+    let unchanged = ProofOfValue(form: [:], changing: current)
+    try expect(
+      UpdateRefused(problems: unchanged.problems(on: current, today: try Sample.draft().day)),
+      in: ProofOfValueUpdateForm(current: nil, opportunity: nil).view, count: 1)
   }
 
   private func expect(_ refusal: UpdateRefused, in view: ModalView, count: Int) throws {

@@ -115,8 +115,11 @@ enum Sample {
     update.isUpdate = true
     update.draft.description = String(repeating: "d", count: 3001)
     update.draft.sentiment = .negative
+    var pov = CRMProofOfValue(id: try id("a01Tk0000000AefIAE"), opportunityID: try opportunity(), name: text)
+    (pov.status, pov.details, pov.start) = (text, text, CivilDate("2026-03-02"))
     return [
-      log.view, onDemand.view, update.view,
+      ProofOfValueUpdateForm(current: pov, opportunity: text).view,
+      ProofOfValueUpdateForm(current: nil, opportunity: nil).view, log.view, onDemand.view, update.view,
       OpportunityForm(reference: nil, opportunity: (try opportunity(), text), current: nil).view,
       ProofOfValueForm(reference: nil, opportunity: (try opportunity(), text)).view, ContactForm().view,
     ]
@@ -139,7 +142,10 @@ enum Sample {
       ).message,
       ActivityCard(activity: withdrawn, by: text, relatedTo: text, contacts: [], reference: reference).message,
       NoticeCard(lines: (0..<200).map { "\($0) \(text)" }).message,
-      SearchCard(query: text, hits: [text]).message, SearchCard(query: text, hits: []).message,
+      SearchCard(
+        query: text, hits: Array(repeating: text, count: 20),
+        proofs: Array(repeating: (id: try id("a01Tk0000000AefIAE"), line: text), count: 20)
+      ).message, SearchCard(query: text, hits: [text]).message, SearchCard(query: text, hits: []).message,
     ]
   }
 }

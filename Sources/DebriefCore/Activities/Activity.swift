@@ -1,7 +1,8 @@
 import Addresses
 import Calendars
 
-/// What an SA logged: a Salesforce Task of subtype Call. Only `ActivityRules` makes its `call`, so it is complete.
+/// What an SA logged: a Salesforce Task of subtype Call. Only `ActivityRules` makes its `call`, so it is complete;
+/// `Forgetting` takes people out of it.
 package struct Activity: Hashable, Sendable {
   /// The same on every machine: also the key by which the CRM knows the task again.
   package typealias ID = String

@@ -72,8 +72,13 @@ package struct ProofOfValue: Hashable, Sendable, Codable {
     self.name = name
   }
 
-  package func problems(today: CivilDate) -> [FieldProblem] {
+  /// What keeps it from being sent.
+  ///
+  /// - Parameter current: the proof of value as the snapshot has it, where one is changed: what is left open stays so.
+  package func problems(on current: CRMProofOfValue? = nil, today: CivilDate) -> [FieldProblem] {
     var problems: [FieldProblem] = []
+    let (start, end) = (start ?? current?.start, end ?? current?.end)
+    if let current, isUnchanged(current) { problems.append(FieldProblem(field: "POV", message: "nothing was changed")) }
     if trimmed(name).isEmpty { problems.append(FieldProblem(field: "POV Name", message: "give it a name")) }
     if opportunity.keyPrefix != "006" {
       problems.append(FieldProblem(field: "Opportunity", message: "\(opportunity) is no opportunity"))
@@ -90,6 +95,12 @@ package struct ProofOfValue: Hashable, Sendable, Codable {
       }
     }
     return problems
+  }
+}
+
+extension ProofOfValue {
+  private func isUnchanged(_ current: CRMProofOfValue) -> Bool {
+    name == current.name && start == nil && end == nil && status == nil && details == nil
   }
 }
 

@@ -13,6 +13,8 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
   case allDay = "all_day"
   case declinedByOwner = "declined_by_owner"
   case excluded
+  /// Nobody from outside takes part but people whom `debrief forget` was told to forget.
+  case forgotten
   case notEnded = "not_ended"
   /// An older revision, or a second copy, of an occurrence that the same SA has in another calendar.
   case duplicate
@@ -32,6 +34,7 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
     case .allDay: "it became an all-day event"
     case .declinedByOwner: "the SA declined it"
     case .excluded: "a rule of kind block covers everybody from outside"
+    case .forgotten: "whoever took part from outside is to be forgotten"
     case .notEnded: "it has not ended yet"
     case .duplicate: "another calendar of the same SA holds it, too"
     case .refused: "it can no longer be read"
@@ -61,6 +64,8 @@ package enum ReasonCode: String, Sendable, Codable, CaseIterable {
       "The SA declined it; only the SA's own answer counts here."
     case .excluded:
       "A rule of kind block covers everybody from outside in it; debrief rules check names the rule."
+    case .forgotten:
+      "Whoever took part from outside is to be forgotten (debrief forget), so nothing but its times is kept."
     case .notEnded:
       "It has not ended yet, or ended less than meetings.settle ago; the prompt comes with a later run."
     case .duplicate:

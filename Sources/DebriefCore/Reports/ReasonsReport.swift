@@ -87,6 +87,7 @@ extension ReasonCode {
     case .allDay: "All day"
     case .declinedByOwner: "Declined by the SA"
     case .excluded: "Blocked by a rule"
+    case .forgotten: "Forgotten"
     case .notEnded: "Not over yet"
     case .duplicate: "A copy in another calendar"
     case .refused: "Could not be read"

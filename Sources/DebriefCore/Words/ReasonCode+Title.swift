@@ -12,6 +12,7 @@ extension ReasonCode {
     case .allDay: "all day"
     case .declinedByOwner: "declined"
     case .excluded: "blocked by a rule"
+    case .forgotten: "forgotten"
     case .notEnded: "not over yet"
     case .duplicate: "a copy"
     case .refused: "unreadable"

@@ -37,9 +37,32 @@ package struct OutboxFiles {
     return written
   }
 
+  /// The files of a batch that are still in the folder.
+  func present(batch number: Int) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasPrefix(Self.name(number) + "-") || $0 == Self.name(number) + ".ndjson" }.sorted()
+      .map { "\(folder)/\($0)" }
+  }
+
+  /// Writes those of a batch's files anew that are still there, and takes away what nothing is left of.
+  func rewrite(_ batch: OutboxBatch) throws {
+    let before = present(batch: batch.number)
+    let written = try batch.entries.isEmpty ? [] : write(batch)
+    // A part that somebody who was killed left behind has become the file by now, or goes.
+    for path in before where !written.contains(path) && FileManager.default.fileExists(atPath: path) {
+      try FileManager.default.removeItem(atPath: path)
+    }
+    // What somebody has taken away stays away.
+    for path in written where !before.contains(path) { try FileManager.default.removeItem(atPath: path) }
+  }
+
+  private static func name(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+  }
+
   private func write(_ batch: OutboxBatch) throws -> [String] {
-    let digits = String(batch.number)
-    let name = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    let name = Self.name(batch.number)
     var written: [String] = []
     // Data Loader has no use for a message: it stands in the NDJSON alone.
     let objects = Set(batch.entries.filter { !$0.delivery.isMessage }.map(\.delivery.object)).sorted()

@@ -230,9 +230,10 @@ package struct ReviewDesk: Sendable {
 
   /// Adds a proof of value, or changes one.
   package func save(_ pov: ProofOfValue, at now: Instant) throws {
-    let problems = pov.problems(today: day(of: now))
+    let current = try pov.id.flatMap { try store.proofOfValue(id: $0)?.proof }
+    let problems = pov.problems(on: current, today: day(of: now))
     guard problems.isEmpty else { throw UpdateRefused(problems: problems) }
-    try enqueue(.proofOfValue(pov), key: "pov/\(pov.opportunity)/\(now)", at: now)
+    try enqueue(.proofOfValue(pov), key: "pov/\(pov.id ?? pov.opportunity)/\(now)", at: now)
   }
 
   /// Has somebody created in the CRM who was in no meeting.

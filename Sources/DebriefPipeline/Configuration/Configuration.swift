@@ -12,6 +12,8 @@ package struct Configuration: Sendable {
   package var stateFolder = ""
   /// The IANA zone of calendars that name none, and of times shown to people.
   package var timeZone = "UTC"
+  /// How long what is over is kept, in seconds; nil: for ever.
+  package var retention: Int64?
   package var internalDomains: [HostName] = []
   package var internalAddresses: [EmailAddress] = []
   package var solutionArchitects: [SolutionArchitect] = []

@@ -43,6 +43,7 @@ extension Configuration {
     configuration.readCRM(root.section("crm"))
     configuration.readMeetings(root.section("meetings"))
     configuration.readPrompts(root.section("prompts"))
+    configuration.checkRetention(root)
     configuration.readMatching(root.section("matching"))
     configuration.rules = root.sections("rules").compactMap(rule)
     configuration.readActivities(root.section("activities"))
@@ -59,6 +60,7 @@ extension Configuration {
   private mutating func readGeneral(_ root: ConfigurationSection) {
     stateFolder = resolved(root.string("state") ?? ".debrief")
     timeZone = Self.timeZone(root) ?? timeZone
+    retention = root.duration("retention")
     publicSuffixFile = root.string("public_suffix_list").map(resolved)
   }
 
@@ -190,6 +192,12 @@ extension Configuration {
         "must be longer than meetings.since, or prompts would expire as they are made", at: "expire_after")
     }
     section.refuseUnknownKeys()
+  }
+
+  private func checkRetention(_ root: ConfigurationSection) {
+    guard let retention, retention <= prompts.expireAfter else { return }
+    root.problem(
+      "must be longer than prompts.expire_after, or what is still open would be all that is left", at: "retention")
   }
 
   private mutating func readMatching(_ section: ConfigurationSection) {

@@ -20,10 +20,10 @@ package struct CalendarHealth: Sendable {
 
   /// Every calendar that the configuration leads to, and the paths that lead to none.
   package static func all(
-    _ configuration: Configuration, stored: [String: StoredSource]
+    _ configuration: Configuration, stored: [String: StoredSource], forgotten: ForgottenPeople
   ) -> (calendars: [CalendarHealth], missing: [Configuration.CalendarSource]) {
     let files = CalendarFiles(configuration.calendars)
-    let settings = ReadingSettings.hash(configuration)
+    let settings = ReadingSettings.hash(configuration, forgotten)
     let calendars = files.files.map { CalendarHealth($0, settings: settings, stored: stored) }
     return (calendars, files.missing)
   }

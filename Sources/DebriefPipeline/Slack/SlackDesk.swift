@@ -91,6 +91,7 @@ struct SlackDesk: Sendable {
     case (.openUpdate(let reference), let prompt?): return try open(forms.update(prompt, reference, desk), payload)
     case (.openOpportunity(let reference), _): return try open(forms.opportunity(prompt, reference), payload)
     case (.openProofOfValue(let reference), _): return try open(forms.proofOfValue(prompt, reference), payload)
+    case (.openProofOfValueUpdate(let id), _): return try open(forms.proofOfValueUpdate(id), payload)
     case (.openContact, _): return open(ContactForm().view, payload)
     case (.dismiss(_, let reason), let prompt?):
       _ = try desk.dismiss(prompt, reason, at: now, seenEvents: seen)
@@ -110,6 +111,7 @@ struct SlackDesk: Sendable {
       return try submit(form, reference, values, prompt, desk, payload, at: now)
     case (.suggestRecords(let query, _), _): return SlackOutcome(try forms.records(query, for: prompt))
     case (.suggestContacts(let query, _), _): return SlackOutcome(try forms.contacts(query, for: prompt))
+    case (.suggestProofsOfValue(let query), _): return SlackOutcome(try forms.proofsOfValue(query))
     case (.showQueue, _): return SlackOutcome(.message(try cards.queue(of: desk, at: now)))
     case (.search(let query), _): return SlackOutcome(.message(try forms.search(query)))
     case (.help, _): return tell(help, payload)
@@ -147,6 +149,12 @@ struct SlackDesk: Sendable {
         throw UpdateRefused(problems: [FieldProblem(field: "Opportunity", message: "choose the opportunity")])
       }
       try desk.save(pov, at: now)
+    case (.proofOfValueUpdate, _):
+      let chosen = ProofOfValueUpdateForm.chosen(values)
+      guard let current = try chosen.flatMap({ try store.proofOfValue(id: $0)?.proof }) else {
+        throw UpdateRefused(problems: [FieldProblem(field: "POV", message: "choose the proof of value")])
+      }
+      try desk.save(ProofOfValue(form: values, changing: current), at: now)
     case (.contact, _): try desk.create(NewContact(form: values), at: now)
     case (.update, nil): break
     }
@@ -174,8 +182,8 @@ struct SlackDesk: Sendable {
     let command = configuration.slack.command
     return """
       \(command) shows what waits for you. \(command) log logs a meeting that was in no calendar. \(command) search WORDS \
-      finds opportunities, accounts and proofs of value. \(command) opportunity, \(command) pov and \(command) contact \
-      open their forms.
+      finds opportunities, accounts and proofs of value. \(command) opportunity, \(command) pov, \(command) pov update \
+      and \(command) contact open their forms.
       """
   }
 }

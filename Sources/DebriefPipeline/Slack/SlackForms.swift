@@ -64,6 +64,11 @@ struct SlackForms: Sendable {
     return ProofOfValueForm(reference: reference, opportunity: try id.map { ($0, try name($0)) }).view
   }
 
+  func proofOfValueUpdate(_ id: SalesforceID?) throws -> ModalView {
+    let known = try id.flatMap { try store.proofOfValue(id: $0) }
+    return ProofOfValueUpdateForm(current: known?.proof, opportunity: known?.opportunity).view
+  }
+
   /// What was logged goes before what was matched.
   private func opportunity(of prompt: Prompt?) throws -> SalesforceID? {
     guard let prompt else { return nil }
@@ -88,6 +93,16 @@ struct SlackForms: Sendable {
     var ids = prompt.match.candidates.map(\.opportunity)
     if let account = prompt.match.account { ids.append(account) }
     return .options(try ids.compactMap { try store.record(id: $0) }.compactMap(Self.option))
+  }
+
+  /// Proofs of value by the words of their names, their opportunities' and accounts'.
+  func proofsOfValue(_ query: String) throws -> SlackAnswer {
+    .options(
+      try store.proofsOfValue(matching: query, limit: BlockKitLimits.options).compactMap { proof, opportunity in
+        Option(
+          proof.name, value: proof.id.description,
+          description: [opportunity, proof.status].compactMap { $0 }.joined(separator: " · "))
+      })
   }
 
   /// The stage and the account stand below the name: 75 characters are soon full.
@@ -132,8 +147,9 @@ struct SlackForms: Sendable {
   func search(_ query: String) throws -> SlackMessage {
     let records = try store.records(matching: query, limit: 20).map { "\($0.label) · \($0.id)" }
     let proofs = try store.proofsOfValue(matching: query, limit: 10).map { proof, opportunity in
-      "Proof of value \(proof.name) on \(opportunity)\(proof.status.map { ", \($0)" } ?? "") · \(proof.id)"
+      let status = proof.status.map { ", \($0)" } ?? ""
+      return (id: proof.id, line: "Proof of value \(proof.name) on \(opportunity)\(status) · \(proof.id)")
     }
-    return SearchCard(query: query, hits: records + proofs).message
+    return SearchCard(query: query, hits: records, proofs: proofs).message
   }
 }

@@ -11,12 +11,11 @@ struct MatchMeetings: Stage {
   let name = StageName.match
 
   func run(_ context: RunContext) throws {
-    let snapshot = try context.store.currentSnapshot()?.fingerprint
-    let contextHash = try context.matchContext()
+    let settling = try context.settling()
     let meetings = try context.store.meetingsToMatch(
-      context.settling().scope, endedSince: context.reconciliation.windowStart,
+      settling.scope, endedSince: context.reconciliation.windowStart,
       startedBy: context.now.advanced(by: context.configuration.meetings.lead),
-      context: contextHash)
+      context: settling.matching)
     guard !meetings.isEmpty else { return }
     let version = MatchContext.rulesVersion(context.configuration.rules)
     let matcher = try MatcherFactory(context).matcher(
@@ -28,7 +27,7 @@ struct MatchMeetings: Stage {
           participants: meeting.facts.participants, startsAt: meeting.facts.startsAt,
           recordLinks: meeting.facts.recordLinks, owner: meeting.seat.owner))
       return StoredMatch(
-        seat: meeting.seat, facts: meeting.hash, context: contextHash, match: match, snapshot: snapshot,
+        seat: meeting.seat, facts: meeting.hash, context: settling.matching, match: match, snapshot: settling.snapshot,
         rulesVersion: version)
     }
     try context.store.save(matches, rules: context.configuration.rules, version: version, at: context.now)

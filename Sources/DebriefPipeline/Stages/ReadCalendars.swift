@@ -19,7 +19,7 @@ struct ReadCalendars: Stage {
       context.refuse(
         .init(file: source.path, message: "no such calendar: nothing matches calendars (line \(source.line))"))
     }
-    let reading = CalendarReading(context, stored: try context.store.sourceGates())
+    let reading = try CalendarReading(context, stored: try context.store.sourceGates())
     do {
       for (index, file) in files.files.enumerated() {
         context.progress("calendars \(index + 1)/\(files.files.count) \(file.path)")
@@ -41,16 +41,18 @@ final class CalendarReading {
   private let context: RunContext
   private let stored: [String: SourceGate]
   private let settings: String
-  private let zoneCache = TimeCache()
+  private let forgotten: ForgottenPeople
+  private let timeCache = TimeCache()
   /// What was read and not yet written: many files share one transaction, for each costs a wait for the disk.
   private var pending: [SourceUpdate] = []
   private var pendingSeats = 0
   private(set) var seen: Set<String> = []
 
-  init(_ context: RunContext, stored: [String: SourceGate]) {
+  init(_ context: RunContext, stored: [String: SourceGate]) throws {
     self.context = context
     self.stored = stored
-    settings = ReadingSettings.hash(context.configuration)
+    forgotten = try context.store.forgottenPeople()
+    settings = ReadingSettings.hash(context.configuration, forgotten)
   }
 
   func read(_ file: CalendarFile) throws {
@@ -151,9 +153,10 @@ final class CalendarReading {
     }
     let isComparable = sameSettings && known?.coverage == coverage
     let expander = SeriesExpander(
-      zones: CalendarZones(scanned.contents, fallback: context.configuration.timeZone, cache: zoneCache),
+      zones: CalendarZones(scanned.contents, fallback: context.configuration.timeZone, cache: timeCache),
       limits: context.configuration.limits.expansion)
-    let seating = Seating(owner: owner, classifier: context.classifier, settings: context.configuration.meetings)
+    let seating = Seating(
+      owner: owner, classifier: context.classifier, settings: context.configuration.meetings, forgotten: forgotten)
     while true {
       if isComparable, let (form, events) = scanned.passOver(where: { before.place(ofForm: $0) != nil }) {
         result.report.expanded += events
@@ -223,7 +226,7 @@ enum ReadingSettings {
   /// Counted up whenever scanning, expansion or classification changes, so that files are read anew after an upgrade.
   static let version = 1
 
-  static func hash(_ configuration: Configuration) -> String {
+  static func hash(_ configuration: Configuration, _ forgotten: ForgottenPeople) -> String {
     var hash = StableHash()
     hash.combine(version)
     hash.combine(configuration.timeZone)
@@ -238,6 +241,7 @@ enum ReadingSettings {
     hash.combine(configuration.meetings.allDay.rawValue)
     hash.combine(MatchContext.rulesVersion(configuration.rules))
     hash.combine(String(describing: configuration.limits))
+    for hashed in (forgotten.addresses.sorted() + forgotten.domains.sorted()) { hash.combine(hashed) }
     return String(hash.value, radix: 36)
   }
 }

@@ -7,6 +7,8 @@ struct Seating {
   let owner: SolutionArchitect
   let classifier: ParticipantClassifier
   let settings: MeetingSettings
+  /// Who is left out of whatever a calendar says.
+  let forgotten: ForgottenPeople
 
   func update(_ series: EventSeries, _ fingerprint: UInt64, form: UInt64?, _ expansion: SeriesExpansion) -> SeriesUpdate
   {
@@ -37,16 +39,21 @@ struct Seating {
   }
 
   private func seat(of occurrence: Occurrence, _ participants: [Participant]) -> SeatUpdate {
-    let reason = Screening.reason(for: occurrence, participants: participants, settings: settings)
+    var reason = Screening.reason(for: occurrence, participants: participants, settings: settings)
     // What is no meeting keeps its times and its title, so that a person finds it; who was there is nobody's business.
     let isMeeting = reason == nil
     let hidesText = Screening.isPrivate(occurrence.details) && settings.privateEvents != .include
-    let facts = SeatFacts(
+    var facts = SeatFacts(
       title: hidesText ? nil : occurrence.details.summary,
       location: hidesText || !isMeeting ? nil : occurrence.details.location,
       start: occurrence.start, end: occurrence.end, startsAt: occurrence.startsAt, endsAt: occurrence.endsAt,
-      timeZone: occurrence.timeZone, participants: isMeeting ? participants : [],
+      timeZone: occurrence.timeZone, participants: participants,
       recordLinks: isMeeting && !hidesText ? occurrence.details.recordLinks.compactMap { SalesforceID($0) } : [])
+    if !forgotten.isEmpty, let rest = facts.forgetting(where: forgotten.covers) {
+      facts = rest.facts
+      if rest.isNobodyLeft, isMeeting { reason = .forgotten }
+    }
+    if !isMeeting { facts.participants = [] }
     return SeatUpdate(
       recurrenceID: occurrence.recurrenceID?.description ?? "", sequence: occurrence.sequence,
       hash: facts.hash(reason: reason, sequence: occurrence.sequence), reason: reason, facts: facts,

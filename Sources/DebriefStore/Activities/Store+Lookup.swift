@@ -143,6 +143,28 @@ extension Store {
     }
   }
 
+  /// A proof of value of the snapshot, and its opportunity's name.
+  package func proofOfValue(id: SalesforceID) throws -> (proof: CRMProofOfValue, opportunity: String)? {
+    try proofsOfValue(where: "id = ?", id).first
+  }
+
+  /// The proofs of value of one opportunity, the latest first.
+  package func proofsOfValue(of opportunity: SalesforceID) throws -> [(proof: CRMProofOfValue, opportunity: String)] {
+    try proofsOfValue(where: "opportunity_id = ?", opportunity).reversed()
+  }
+
+  private func proofsOfValue(
+    where condition: String, _ id: SalesforceID
+  ) throws -> [(proof: CRMProofOfValue, opportunity: String)] {
+    try writer.read { db in
+      let proofs = try CRMQueries.proofsOfValue(where: condition, id, db)
+      let names = try CRMQueries.opportunities(ids: Set(proofs.map(\.opportunityID)), db)
+      return proofs.map { proof in
+        (proof, names.first { $0.id == proof.opportunityID }?.name ?? proof.opportunityID.description)
+      }
+    }
+  }
+
   /// The contacts who already have a role on `opportunity`.
   package func contactsWithRole(on opportunity: SalesforceID) throws -> Set<SalesforceID> {
     try writer.read { Set(try CRMQueries.contactRoles(ofOpportunities: [opportunity], $0).map(\.contactID)) }

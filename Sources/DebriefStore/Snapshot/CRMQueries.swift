@@ -94,6 +94,15 @@ package enum CRMQueries {
     try fetch(db, "SELECT \(proofOfValueColumns) FROM crm_pov ORDER BY id", decode: proofOfValue)
   }
 
+  /// - Parameter condition: SQL of this target's, never anybody's text.
+  static func proofsOfValue(
+    where condition: String, _ id: SalesforceID, _ db: Database
+  ) throws -> [CRMProofOfValue] {
+    try fetch(
+      db, "SELECT \(proofOfValueColumns) FROM crm_pov WHERE \(condition) ORDER BY start_date, id",
+      arguments: [id.description], decode: proofOfValue)
+  }
+
   package static func users(_ db: Database) throws -> [CRMUser] {
     try fetch(db, "SELECT \(userColumns) FROM crm_user ORDER BY id", decode: user)
   }

@@ -27,6 +27,9 @@ extension Snapshot {
       counts: counts)
   }
 
+  /// Notes a new snapshot. Nothing refers to the row of the one before: matches and prompts keep its fingerprint, and what
+  /// changed from one to the next is in `crm_change`. So its row goes, and a CRM that is asked every quarter of an hour
+  /// leaves one.
   static func insert(
     _ plan: SnapshotPlan, fingerprint: String? = nil, counts: [SnapshotObject: SnapshotReading.Counts],
     at importedAt: Instant, _ db: Database
@@ -36,6 +39,7 @@ extension Snapshot {
       sql: "INSERT INTO snapshot (imported_at, path, fingerprint, dialects) VALUES (?, ?, ?, ?)",
       arguments: [importedAt.description, plan.path, fingerprint, plan.dialects])
     let id = db.lastInsertedRowID
+    try db.execute(sql: "DELETE FROM snapshot WHERE id < ?", arguments: [id])
     for (object, count) in counts.sorted(by: { $0.key < $1.key }) {
       try db.execute(
         sql: "INSERT INTO snapshot_count (snapshot_id, object, records, deleted, refused) VALUES (?, ?, ?, ?, ?)",

@@ -61,6 +61,7 @@ package struct SnapshotChanges {
         plan, fingerprint: "\(plan.fingerprint)-\(previous.id)", counts: counts, at: now, db)
       sync.snapshot = snapshot.id
       try sync.write(db)
+      try SnapshotWatch.compare(fingerprint: snapshot.fingerprint, mayComeBack: false, at: now, db)
       return .changed(snapshot, reading, records: changed, deletions: deleted)
     }
   }

@@ -24,16 +24,23 @@ package enum SnapshotWatch {
   /// Nothing is noted for the first snapshot, and for one that was compared before: an old export that is put back says
   /// nothing new, and neither does the new one after it.
   ///
-  /// - Parameter fingerprint: what tells this state of the snapshot from every other.
-  package static func compare(fingerprint: String, at now: Instant, _ db: Database) throws {
+  /// - Parameters:
+  ///   - fingerprint: what tells this state of the snapshot from every other.
+  ///   - mayComeBack: somebody may import the very same once more. What a CRM says of its changes never comes twice, so
+  ///     nothing of it is remembered.
+  package static func compare(
+    fingerprint: String, mayComeBack: Bool = true, at now: Instant, _ db: Database
+  ) throws {
     let isFirst = try !exists("SELECT 1 FROM crm_watch_snapshot", db)
-    try db.execute(
-      sql: """
-        INSERT INTO crm_watch_snapshot (fingerprint, first_id) SELECT ?, coalesce(max(id), 0) FROM snapshot WHERE true
-        ON CONFLICT DO NOTHING
-        """,
-      arguments: [fingerprint])
-    guard db.changesCount > 0 else { return }
+    if mayComeBack || isFirst {
+      try db.execute(
+        sql: """
+          INSERT INTO crm_watch_snapshot (fingerprint, first_id) SELECT ?, coalesce(max(id), 0) FROM snapshot WHERE true
+          ON CONFLICT DO NOTHING
+          """,
+        arguments: [fingerprint])
+      guard db.changesCount > 0 else { return }
+    }
     let compared = try columns.filter { try !isLeftOut($0, db) }
     if !isFirst {
       try noteChanges(of: compared, fingerprint, now, db)

@@ -28,6 +28,7 @@ enum FormField {
   static let plan = "plan"
   static let ready = "ready"
   static let accepted = "accepted"
+  static let pov = "pov"
   static let povName = "pov_name"
 
   static let email = "email"
@@ -39,7 +40,7 @@ enum FormField {
   static let byName = [
     "Opportunity": record, "Tech Evaluation Start Date": start, "Tech Evaluation End Date": end,
     "Tech Evaluation Close Status": status, "Tech Evaluation Close Details": details,
-    "Customer Success Plan URL": plan, "POV Name": povName, "POV End Date": end, "POV Close Status": status,
+    "Customer Success Plan URL": plan, "POV": pov, "POV Name": povName, "POV End Date": end, "POV Close Status": status,
     "Email": email, "Name": contactName, "Account": account,
   ]
 }

@@ -21,6 +21,8 @@ package enum SlackIntent: Hashable, Sendable {
   case openUpdate(PromptReference)
   case openOpportunity(PromptReference?)
   case openProofOfValue(PromptReference?)
+  /// The form that changes one; nil leaves the choice to the form.
+  case openProofOfValueUpdate(SalesforceID?)
   case openContact
   case dismiss(PromptReference, DismissReason)
   case snooze(PromptReference, SnoozeChoice)
@@ -29,6 +31,7 @@ package enum SlackIntent: Hashable, Sendable {
   case submit(FormKind, PromptReference?, values: [String: [String]])
   case suggestRecords(query: String, PromptReference?)
   case suggestContacts(query: String, PromptReference?)
+  case suggestProofsOfValue(query: String)
   case showQueue
   case search(String)
   case help
@@ -44,7 +47,7 @@ package enum SlackIntent: Hashable, Sendable {
     case .openUpdate(let reference), .dismiss(let reference, _), .snooze(let reference, _), .undo(let reference),
       .addRole(let reference, _):
       reference
-    case .openContact, .showQueue, .search, .help, .nothing: nil
+    case .openContact, .openProofOfValueUpdate, .suggestProofsOfValue, .showQueue, .search, .help, .nothing: nil
     }
   }
 
@@ -59,7 +62,7 @@ package enum SlackIntent: Hashable, Sendable {
 
 /// The forms, by the callback that they come back with.
 package enum FormKind: String, Sendable, CaseIterable {
-  case log, update, opportunity, proofOfValue, contact
+  case log, update, opportunity, proofOfValue, proofOfValueUpdate, contact
 }
 
 extension SlackIntent {
@@ -75,9 +78,11 @@ extension SlackIntent {
     case .suggestion(let suggestion):
       let reference = suggestion.metadata.flatMap(PromptReference.init) ?? BlockName(suggestion.block)?.reference
       let query = SlackText.cut(SlackText.clean(suggestion.query), to: 100)
-      self =
-        suggestion.action == SlackAction.contacts
-        ? .suggestContacts(query: query, reference) : .suggestRecords(query: query, reference)
+      switch suggestion.action {
+      case SlackAction.contacts: self = .suggestContacts(query: query, reference)
+      case SlackAction.proofsOfValue: self = .suggestProofsOfValue(query: query)
+      default: self = .suggestRecords(query: query, reference)
+      }
     case .command(let command): self = Self.intent(of: command)
     case .closed, .other: self = .nothing
     }
@@ -94,6 +99,7 @@ extension SlackIntent {
     case (SlackAction.opportunity, let reference): return .openOpportunity(reference)
     case (SlackAction.proofOfValue, let reference): return .openProofOfValue(reference)
     case (SlackAction.contact, _): return .openContact
+    case (SlackAction.changeProofOfValue, _): return .openProofOfValueUpdate(SalesforceID(value))
     case (SlackAction.undo, let reference?): return .undo(reference)
     case (SlackAction.dismiss, let reference?):
       return DismissReason(rawValue: value).map { .dismiss(reference, $0) } ?? .nothing
@@ -119,7 +125,7 @@ extension SlackIntent {
     case "search" where !rest.isEmpty, "find" where !rest.isEmpty: return .search(rest)
     case "contact": return .openContact
     case "opportunity": return .openOpportunity(nil)
-    case "pov": return .openProofOfValue(nil)
+    case "pov": return rest.lowercased() == "update" ? .openProofOfValueUpdate(nil) : .openProofOfValue(nil)
     default: return .help
     }
   }
@@ -132,6 +138,7 @@ enum SlackAction {
   static let update = "update"
   static let opportunity = "opportunity"
   static let proofOfValue = "pov"
+  static let changeProofOfValue = "pov_update"
   static let contact = "contact"
   static let dismiss = "dismiss"
   static let snooze = "snooze"
@@ -140,4 +147,5 @@ enum SlackAction {
   /// In forms: whatever is filled in.
   static let value = "value"
   static let contacts = "contacts"
+  static let proofsOfValue = "povs"
 }

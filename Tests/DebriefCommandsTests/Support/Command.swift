@@ -7,6 +7,8 @@ struct Command {
   var folder: String
   /// Where standard output goes; nil: it is captured.
   var output: String?
+  /// What its environment has beside the tests' own.
+  var environment: [String: String] = [:]
   /// Seconds after which the program is killed: a test that hangs must fail, not hang.
   var timeout = 120.0
 
@@ -88,10 +90,17 @@ struct Command {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: self.folder)
+    if !environment.isEmpty {
+      process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: target)
-    process.standardError = try FileHandle(forWritingTo: errors)
+    let (out, err) = (try FileHandle(forWritingTo: target), try FileHandle(forWritingTo: errors))
+    process.standardOutput = out
+    process.standardError = err
     try process.run()
+    // They would stay open for as long as the process object lives, and a thousand of them are the end of a test.
+    try out.close()
+    try err.close()
     return Running(process: process, output: captured, errors: errors, timeout: timeout)
   }
 }

@@ -15,6 +15,8 @@ final class Installation {
 
   let folder: String
   var now = demo
+  /// Secrets of services, for the programs that are started here.
+  var environment: [String: String] = [:]
   var state: String { folder + "/.debrief" }
   var database: String { state + "/debrief.sqlite" }
   var configuration: String { folder + "/pipeline.yml" }
@@ -69,7 +71,7 @@ final class Installation {
     let takesTime = arguments.first != "config" && !arguments.contains("--help") && !arguments.contains("--now")
     return Command(
       program: Command.debrief, arguments: arguments + (takesTime ? ["--now", now] : []), folder: folder,
-      output: output)
+      output: output, environment: environment)
   }
 
   /// The same through another program: `strace`, `sh`.
@@ -87,6 +89,24 @@ final class Installation {
       throw NoReport(exitCode: result.exitCode, errors: result.errors)
     }
     return (report, result)
+  }
+
+  /// A command that only prepares what a test is about.
+  @discardableResult
+  func must(_ arguments: String...) throws -> Command.Result {
+    let result = try command(arguments).run()
+    guard result.exitCode == 0 else { throw NoReport(exitCode: result.exitCode, errors: result.errors) }
+    return result
+  }
+
+  /// The keys of the deliveries that wait.
+  func queued() throws -> Set<String> {
+    struct Listed: Decodable {
+      struct Delivery: Decodable { var key: String }
+      var deliveries: [Delivery]
+    }
+    let list = try must("outbox", "list", "--state", "queued", "--json")
+    return Set(try JSONDecoder().decode(Listed.self, from: list.output).deliveries.map(\.key))
   }
 
   struct NoReport: Error {

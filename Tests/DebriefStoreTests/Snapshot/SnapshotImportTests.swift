@@ -52,7 +52,7 @@ import Testing
     _ = try run(at: "2026-04-01T06:00:00Z")
     #expect(try database.read { try CRMQueries.users($0).map(\.name) } == ["Ada Fern", "Bo Oak", "Cy Elm", "Di Ash"])
     #expect(try database.read { try Snapshot.current($0)?.counts[.user]?.records } == 4)
-    #expect(try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM snapshot") } == 2)
+    #expect(try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM snapshot") } == 1)
   }
 
   @Test func anExportThatShrankTooMuchIsRefusedAndTheOldOneStays() throws {

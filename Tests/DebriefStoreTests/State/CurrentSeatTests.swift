@@ -65,6 +65,34 @@ struct CurrentSeatTests {
     }
   }
 
+  @Test func aSeatThatStaysWithItsOwnerIsMarkedOnceAndOneThatMovesIsMarkedForBoth() throws {
+    let store = try Store()
+    let at = Instant(secondsSinceEpoch: 1_774_000_000)
+    let facts = SeatFacts(
+      title: nil, location: nil, start: .instant(at), end: .instant(at), startsAt: at, endsAt: at, timeZone: nil,
+      participants: [], recordLinks: [])
+    func write(_ owner: String, hash: UInt64) throws -> (number: Int, owners: [String]) {
+      let gate = SourceGate(path: "a.ics", owner: owner, text: "", coverage: at..<at.advanced(by: 60))
+      var update = SourceUpdate(source: StoredSource(gate: gate, report: SourceReport()))
+      let seat = SeatUpdate(
+        recurrenceID: "", sequence: 0, hash: hash, reason: nil, facts: facts, line: 1, onlyIfKnown: false)
+      update.changed = [
+        SeriesUpdate(uid: "a", fingerprint: hash, form: nil, privateOccurrences: 0, refusals: [], seats: [seat])
+      ]
+      try store.save([update])
+      return try store.writer.read { db in
+        (
+          try Int.fetchOne(db, sql: "SELECT max(number) FROM unsettled") ?? 0,
+          try String.fetchAll(db, sql: "SELECT owner FROM unsettled ORDER BY owner")
+        )
+      }
+    }
+    #expect(try write("ada@tanuki.example", hash: 1).number == 1)
+    let stayed = try write("ada@tanuki.example", hash: 2)
+    #expect(stayed.number == 2 && stayed.owners == ["ada@tanuki.example"])
+    #expect(try write("bo@tanuki.example", hash: 3).owners == ["ada@tanuki.example", "bo@tanuki.example"])
+  }
+
   /// A calendar that is taken out of the configuration takes its series and its seats along, and each is looked at.
   @Test func whatASourceTakesAlongIsLookedAtAgain() throws {
     let store = try Store()

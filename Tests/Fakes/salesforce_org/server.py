@@ -39,6 +39,7 @@ class Org:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for the head to be acknowledged
     org: Org = None
 
     def log_message(self, *arguments):
@@ -301,7 +302,7 @@ class Handler(BaseHTTPRequestHandler):
                 org.records.schema.change(body["object"], body["field"], body["changes"])
             elif what == "set":
                 for key, value in body.items():
-                    setattr(org.bulk if key == "polls" else org, key, value)
+                    setattr({"polls": org.bulk, "forgetful": org.records}.get(key, org), key, value)
             elif what == "expire":
                 org.logins.tokens.clear()
             elif what == "state":
