@@ -41,7 +41,7 @@ package struct Failure {
     case is NotPublishable, is NotSeparable: code = 65
     case is ChangedByHand, is RuleDraftWasChanged: code = 75
     case is ConfigurationNotWritten: code = 74
-    case is OutboxRefused: code = 65
+    case is OutboxRefused, is ReasonMissing: code = 65
     case is SecretMissing, is KeyUnreadable: code = 78
     case is NoTerminal: code = 64
     case is NoServer: code = 66

@@ -59,6 +59,12 @@ import Testing
     "GET /rules/history": [401, 403, 403, 403, 200, 401],
     "GET /rules/history/{version}": [401, 403, 403, 403, 404, 401],
     "POST /rules/history/{version}": [401, 403, 403, 403, 409, 401],
+    "GET /deliveries": [401, 403, 403, 403, 200, 401],
+    // Neither names a delivery.
+    "GET /deliveries/one": [401, 403, 403, 403, 404, 401],
+    "POST /deliveries/retry": [401, 403, 403, 403, 404, 401],
+    "POST /deliveries/confirm": [401, 403, 403, 403, 404, 401],
+    "POST /deliveries/drop": [401, 403, 403, 403, 404, 401],
     // Last: it ends the sessions.
     "POST /sign-out": [401, 303, 303, 303, 303, 401],
   ]

@@ -40,7 +40,7 @@ enum ErrorPages {
       message(503, "One moment", "A run is writing. Nothing was lost: try again in a minute.")
     case StoreError.full:
       message(503, "The disk is full", "Nothing was changed. Whoever runs Debrief has to make room.")
-    default: rulesPage(for: error)
+    default: rulesPage(for: error) ?? deliveriesPage(for: error)
     }
   }
 

@@ -1,7 +1,7 @@
 /// Every address of the site, in one table. The server, the matrix of access tests and the documentation are made from it.
 package enum Routes {
   package static let all: [Route] =
-    reports + rules + [
+    reports + rules + deliveries + [
       Route(open: .get, "/healthz", "Whether the server answers; for monitors.", Start.health),
       Route(open: .get, "/assets/{file}", "The style sheet and the script.", Assets.serve),
       Route(open: .get, "/sign-in", "How to sign in.", SignInPages.door),
