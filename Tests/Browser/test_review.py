@@ -107,6 +107,58 @@ class ADozenPrompts(unittest.TestCase):
         self.assertEqual(len(self.site.prompts()), self.before)
 
 
+class SeveralAtOnce(unittest.TestCase):
+    """What is marked is dismissed for one reason, and taken back with one press."""
+
+    def setUp(self):
+        self.site = installation.demo()
+        self.addCleanup(self.site.close)
+        self.before = len(self.site.prompts())
+
+    def dismissed(self) -> int:
+        return len(self.site.prompts(state="dismissed"))
+
+    def test_by_keyboard(self):
+        with chromium().page(self.site.origin) as page:
+            self.site.sign_in(page, installation.SA)
+            page.goto("/inbox")
+            for _ in range(4):
+                page.keyboard.press("j")
+                page.keyboard.press("x")
+            self.assertEqual(page.locator(".mark:checked").count(), 4)
+            expect(page.get_by_role("button", name="Dismiss 4", exact=True)).to_be_visible()
+            expect(page.get_by_role("button", name="Log 4 together")).to_be_visible()
+            screenshot(page, "bulk-marked", full_page=False)
+            page.keyboard.press("e")
+            page.get_by_role("heading", name="Dismiss 4 meetings").wait_for()
+            screenshot(page, "bulk-dismiss")
+            page.keyboard.press("4")
+            expect(page.get_by_role("status").first).to_contain_text("4 meetings were dismissed together: duplicate")
+            self.assertEqual(self.dismissed(), 4)
+            expect(page.get_by_role("button", name="Undo all 4")).to_be_visible()
+            page.keyboard.press("z")
+            expect(page.get_by_role("status").first).to_contain_text("4 meetings are pending again")
+            self.assertEqual(len(self.site.prompts()), self.before)
+            self.assertEqual(page.watch.findings() + strange_elements(page), [])
+
+    def test_without_script_on_a_phone(self):
+        phone = {"width": 390, "height": 844}
+        with chromium().page(self.site.origin, java_script_enabled=False, viewport=phone) as page:
+            self.site.sign_in(page, installation.SA)
+            page.goto("/inbox?order=oldest")
+            for box in page.locator(".mark").all()[:3]:
+                box.check()
+            page.get_by_role("button", name="Dismiss the marked").click()
+            page.get_by_label("A word about it").fill("<b>twice</b>")
+            screenshot(page, "bulk-dismiss-phone")
+            page.get_by_role("button", name="Dismiss 3: internal").click()
+            self.assertIn("internal: <b>twice</b>", page.get_by_role("status").first.inner_text())
+            self.assertIn("order=oldest", page.url)  # the place is kept
+            self.assertEqual(self.dismissed(), 3)
+            page.get_by_role("button", name="Undo all 3").click()
+            self.assertEqual(len(self.site.prompts()), self.before)
+
+
 class TwoTabs(unittest.TestCase):
     def test_the_second_is_told_and_nothing_is_overwritten(self):
         site = installation.demo()

@@ -32,6 +32,8 @@ import Testing
     "POST /prompts/{prompt}/undo": [401, 409, 404, 404, 404, 401],
     "GET /bulk": [401, 422, 422, 403, 403, 401],
     "POST /bulk": [401, 400, 400, 403, 403, 401],
+    "GET /bulk/dismiss": [401, 422, 422, 403, 403, 401],
+    "POST /bulk/dismiss": [401, 400, 400, 403, 403, 401],
     "POST /bulk/undo": [401, 303, 303, 403, 403, 401],
     "GET /activities/new": [401, 200, 200, 403, 403, 401],
     "POST /activities/new": [401, 422, 422, 403, 403, 401],
@@ -110,7 +112,7 @@ import Testing
     let world = try World()
     let session = try world.session(.otherArchitect)
     let foreign = try world.prompt(of: .owner).id
-    for path in ["/prompts/%@", "/bulk?prompt=%@", "/bulk?series=%@"] {
+    for path in ["/prompts/%@", "/bulk?prompt=%@", "/bulk?series=%@", "/bulk/dismiss?prompt=%@"] {
       let known = try world.get(path.replacing("%@", with: foreign), session)
       let unknown = try world.get(path.replacing("%@", with: "zzzzzzzzzzzz"), session)
       #expect(known.status == 404)

@@ -132,6 +132,48 @@ import Testing
     #expect(try world.store.activities(of: world.email(.owner), since: World.now).isEmpty)
   }
 
+  @Test func severalAreDismissedForOneReasonAndTakenBackAtOnce() throws {
+    let world = try World()
+    let session = try world.session(.owner)
+    var filter = Store.PromptFilter(states: [.pending])
+    filter.owner = try world.email(.owner)
+    let before = try world.store.prompts(filter)
+    // They need have nothing to do with each other.
+    let ids = before.prefix(7).map(\.id)
+    let page = try world.get("/bulk/dismiss?" + ids.map { "prompt=\($0)" }.joined(separator: "&"), session).text
+    #expect(page.contains("Dismiss 7: internal</button>"))
+    let marked = page.matches(of: /name="prompt" value="([a-z0-9]+\.[0-9]+)"/).map { ("prompt", String($0.1)) }
+    #expect(marked.count == 7)
+    #expect(try world.post("/bulk/dismiss", marked, session).status == 400)  // no reason
+    let answer = try world.post("/bulk/dismiss", marked + [("reason", "duplicate"), ("note", "twice")], session)
+    #expect(answer.status == 303)
+    #expect(try world.store.prompts(filter).count == before.count - 7)
+    let inbox = try world.get(try #require(answer.header("Location")), session).text
+    #expect(inbox.contains("7 meetings were dismissed together: duplicate: twice."))
+    #expect(inbox.contains("Undo all 7"))
+    // The form of before is one of before, for all of them.
+    #expect(try world.post("/bulk/dismiss", marked + [("reason", "personal")], session).status == 409)
+    let undo = inbox.matches(of: /name="prompt" value="([a-z0-9]+\.[0-9]+)"/).map { ("prompt", String($0.1)) }
+    #expect(try world.post("/bulk/undo", undo, session).status == 303)
+    #expect(try world.store.prompts(filter) == before)
+    #expect(try world.post("/bulk/undo", undo, session).status == 409)
+  }
+
+  @Test func whereOneWasHandledElsewhereNoneOfSeveralIsDismissed() throws {
+    let world = try World()
+    let session = try world.session(.owner)
+    var filter = Store.PromptFilter(states: [.pending])
+    filter.owner = try world.email(.owner)
+    let marked = try world.store.prompts(filter).prefix(3).map { ("prompt", "\($0.id).1") }
+    let first = String(marked[0].1.dropLast(2))
+    #expect(try world.post("/prompts/\(first)/snooze", [("seen", "1")], session).status == 303)
+    let answer = try world.post("/bulk/dismiss", marked + [("reason", "internal")], session)
+    #expect(answer.status == 409)
+    #expect(answer.text.contains("Already handled elsewhere"))
+    filter.states = [.dismissed]
+    #expect(try world.store.prompts(filter).isEmpty)
+  }
+
   @Test func meetingsOfDifferentCustomersAreNotLoggedTogether() throws {
     let world = try World()
     let session = try world.session(.owner)

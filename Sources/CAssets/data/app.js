@@ -20,8 +20,10 @@ function move(step) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
-/** The element that `key` presses: in the current row where there is one, else anywhere. */
+/** The element that `key` presses: for all that are marked, else in the current row where there is one, else anywhere. */
 function target(key) {
+  const forMarked = document.querySelector(`[data-marked-key="${CSS.escape(key)}"]`);
+  if (forMarked && document.querySelector(".mark:checked")) return forMarked;
   const selector = `[data-key="${CSS.escape(key)}"]`;
   return currentRow()?.querySelector(selector) ?? document.querySelector(selector);
 }
@@ -47,6 +49,17 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-text]");
   if (button && insertTemplate(button)) event.preventDefault();
 });
+
+/** The buttons for what is marked say how many that is. */
+function countMarks() {
+  const count = document.querySelectorAll(".mark:checked").length;
+  for (const button of document.querySelectorAll("[data-counted]")) {
+    button.dataset.plain ??= button.textContent;
+    button.textContent = count ? button.dataset.counted.replace("#", count) : button.dataset.plain;
+  }
+}
+
+document.addEventListener("change", countMarks);
 
 document.addEventListener("keydown", (event) => {
   const active = document.activeElement;
@@ -76,3 +89,4 @@ document.addEventListener("keydown", (event) => {
 // After an act the next row has the keyboard.
 const next = new URLSearchParams(location.search).get("at");
 if (next) document.querySelector(`[data-row="${CSS.escape(next)}"]`)?.focus();
+countMarks();

@@ -13,19 +13,34 @@ enum Notices {
     let history = try context.store.history(of: first.id)
     let words =
       prompts.count > 1
-      ? "\(prompts.count) meetings were \(first.state.rawValue) together."
+      ? severally(prompts, history, isCorrection: context.request.query["correction"] != nil)
       : sentence(first, history, inbox.clock, isCorrection: context.request.query["correction"] != nil)
     return try div(.class("notice"), Attribute(.role, "status")) {
       span { bdi(words) }
       if Prompt.undoTarget(history) != nil {
-        let to: OwnPath = prompts.count > 1 ? "/bulk/undo" : "/prompts/\(first.id)/undo"
-        context.form(to: inbox.place.path(to)) {
-          for prompt in prompts { hiddenInput("prompt", prompt.id) }
-          button(.class("quiet"), Attribute(.dataKey, "z")) { "Undo" }
+        if prompts.count > 1 {
+          try context.form(to: inbox.place.path("/bulk/undo")) {
+            try MarkedPrompts(prompts.map(\.id), context).hidden
+            button(.class("quiet"), Attribute(.dataKey, "z")) { "Undo all \(prompts.count)" }
+          }
+        } else {
+          context.form(to: inbox.place.path("/prompts/\(first.id)/undo")) {
+            hiddenInput("seen", String(history.count))
+            button(.class("quiet"), Attribute(.dataKey, "z")) { "Undo" }
+          }
         }
       }
       if first.state == .logged || first.state == .updated { try missingRoles(context, first) }
     }
+  }
+
+  private static func severally(_ prompts: [Prompt], _ history: [PromptEvent], isCorrection: Bool) -> String {
+    if history.last?.isUndo == true {
+      return "\(prompts.count) meetings are \(prompts[0].state.rawValue) again."
+        + (isCorrection ? " Activities had left already: corrections follow them." : "")
+    }
+    return "\(prompts.count) meetings were \(prompts[0].state.rawValue) together"
+      + (prompts[0].state == .dismissed ? prompts[0].stateReason.map { ": \($0)." } ?? "." : ".")
   }
 
   private static func sentence(

@@ -21,6 +21,8 @@ package enum Routes {
       Route(.post, "/prompts/{prompt}/undo", .promptOwner, "Takes the last act back.", PromptPages.undo),
       Route(.get, "/bulk", .architect, "The form for several meetings of one kind.", BulkPages.show),
       Route(.post, "/bulk", .architect, "Logs several meetings together.", BulkPages.log),
+      Route(.get, "/bulk/dismiss", .architect, "Why several meetings need no activity.", BulkDismissPages.show),
+      Route(.post, "/bulk/dismiss", .architect, "Dismisses several together.", BulkDismissPages.dismiss),
       Route(.post, "/bulk/undo", .architect, "Takes several acts back.", BulkPages.undo),
       Route(.get, "/activities/new", .architect, "The form for what was in no calendar.", OnDemandPages.show),
       Route(.post, "/activities/new", .architect, "Logs what was in no calendar.", OnDemandPages.log),

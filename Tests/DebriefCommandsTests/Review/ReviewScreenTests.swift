@@ -130,6 +130,35 @@ extension ReviewSession {
     #expect(session.state.loggedToday == 0)
   }
 
+  @Test func whatWasDoneToSeveralIsTakenBackAtOnce() throws {
+    let queue = try Queue(titles: ["Demo", "Weekly", "Weekly", "Weekly"], series: [1, 2, 3])
+    var session = try queue.session()
+    try session.type("e2se")
+    #expect(session.screen.contains("Dismiss 3:"))
+    try session.type("1")
+    #expect(session.state.message?.hasPrefix("Dismissed 3: internal.") == true)
+    #expect(try queue.store.promptCounts() == [.dismissed: 4])
+    try session.type("z")
+    #expect(session.state.message == "3 are pending again.")
+    #expect(try queue.store.promptCounts() == [.dismissed: 1, .pending: 3])
+    try session.type("sh")
+    #expect(try queue.store.promptCounts() == [.dismissed: 1, .snoozed: 3])
+    try session.type("zz")
+    #expect(session.state.items.map(\.prompt.facts.title) == ["Demo", "Weekly", "Weekly", "Weekly"])
+  }
+
+  @Test func oneThatWasHandledElsewhereKeepsTheOthersFromBeingDismissed() throws {
+    let queue = try Queue(titles: ["Weekly", "Weekly", "Weekly"], series: [0, 1, 2])
+    var first = try queue.session()
+    var second = try queue.session()
+    try first.type("e3")
+    try second.type("se1")
+    #expect(second.state.message?.contains("already handled") == true)
+    #expect(try queue.store.promptCounts() == [.dismissed: 1, .pending: 2])
+    try second.type("e1z")  // what is left is marked still
+    #expect(second.state.items.count == 2)
+  }
+
   @Test func nothingIsLoggedWhileSomethingIsMissing() throws {
     let queue = try Queue(titles: ["Planning"])
     var session = try queue.session()
