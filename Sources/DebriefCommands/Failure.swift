@@ -33,9 +33,9 @@ package struct Failure {
       case .damaged: code = 65
       case .failed: code = 74
       }
-    case is PromptWasChanged, is TransitionRefused: code = 75
+    case is PromptWasChanged, is ActivityWasChanged, is TransitionRefused: code = 75
     case is ActivityRefused, is UpdateRefused, is SnoozeInThePast, is NothingToUndo, is NothingLogged,
-      is AlreadyLogged:
+      is AlreadyLogged, is AlreadyTakenBack:
       code = 65
     case is NotYours, is NotAnAdmin: code = 77
     case is NotPublishable, is NotSeparable: code = 65

@@ -159,6 +159,38 @@ class SeveralAtOnce(unittest.TestCase):
             self.assertEqual(len(self.site.prompts()), self.before)
 
 
+class WithoutAMeeting(unittest.TestCase):
+    def way(self, name: str, **options):
+        site = installation.demo()
+        self.addCleanup(site.close)
+        me = ["--as", installation.SA]
+        site.debrief("log", *me, "--opportunity", "Pepsilo - Renewal and Growth", "--contact", "paula.finch@pepsilo.example",
+                     "--subject", "Phone call", "--type", "demo", "--sentiment", "positive", "--description", TEXT)
+        with chromium().page(site.origin, **options) as page:
+            site.sign_in(page, installation.SA)
+            page.goto("/inbox?tab=logged")
+            screenshot(page, f"logged-list-{name}", full_page=False)
+            page.get_by_role("link", name="Phone call").click()
+            self.assertEqual(page.get_by_label("Description").input_value(), TEXT)
+            screenshot(page, f"logged-open-{name}")
+            page.get_by_label("Subject").fill("Second phone call")
+            page.get_by_role("button", name="Save the changes").click()
+            expect(page.get_by_role("status").first).to_contain_text("Changed “Second phone call”.")
+            page.get_by_role("status").get_by_role("button", name="Take it back").click()
+            expect(page.get_by_role("status").first).to_contain_text("“Phone call” is as it was before.")
+            page.locator("li.row").get_by_role("button", name="Take it back").click()
+            expect(page.get_by_role("status").first).to_contain_text("Took “Phone call” back.")
+            self.assertEqual(page.locator("li.row").count(), 0)
+            self.assertEqual(site.debrief("activities", *me), "")
+            self.assertEqual(page.watch.findings(), [])
+
+    def test_it_is_changed_and_taken_back(self):
+        self.way("light")
+
+    def test_without_script_on_a_phone(self):
+        self.way("phone", java_script_enabled=False, viewport={"width": 390, "height": 844})
+
+
 class TwoTabs(unittest.TestCase):
     def test_the_second_is_told_and_nothing_is_overwritten(self):
         site = installation.demo()

@@ -37,6 +37,9 @@ import Testing
     "POST /bulk/undo": [401, 303, 303, 403, 403, 401],
     "GET /activities/new": [401, 200, 200, 403, 403, 401],
     "POST /activities/new": [401, 422, 422, 403, 403, 401],
+    "GET /activities/{activity}": [401, 200, 404, 403, 403, 401],
+    "POST /activities/{activity}/update": [401, 409, 404, 403, 403, 401],
+    "POST /activities/{activity}/undo": [401, 409, 404, 403, 403, 401],
     "GET /opportunities/{opportunity}": [401, 200, 200, 403, 403, 401],
     "POST /opportunities/{opportunity}": [401, 422, 422, 403, 403, 401],
     "POST /opportunities/{opportunity}/povs": [401, 422, 422, 403, 403, 401],
@@ -75,8 +78,9 @@ import Testing
     let world = try World()
     let server = await Loopback(world.site)
     let prompt = try world.prompt(of: .owner)
+    let activity = try world.activityOnDemand(of: .owner)
     let values = [
-      "file": Assets.style.name, "secret": Secret.random().text, "prompt": prompt.id,
+      "activity": activity.id, "file": Assets.style.name, "secret": Secret.random().text, "prompt": prompt.id,
       "opportunity": prompt.match.opportunity?.description ?? "", "report": "coverage",
     ]
     let longAgo = World.now.advanced(by: -12 * 3600)
@@ -106,12 +110,16 @@ import Testing
     #expect(Set(Self.expected.keys) == Set(Routes.all.map { "\($0.method.rawValue) \($0.path)" }))
     // Nothing of that has changed the prompt.
     #expect(try world.store.prompt(id: prompt.id) == prompt)
+    #expect(try world.store.activity(id: activity.id) == activity)
   }
 
   @Test func aForeignIDIsAnsweredLikeOneThatDoesNotExist() throws {
     let world = try World()
     let session = try world.session(.otherArchitect)
     let foreign = try world.prompt(of: .owner).id
+    let activity = try world.activityOnDemand(of: .owner).id
+    #expect(
+      try world.get("/activities/\(activity)", session).text == world.get("/activities/d-zzzz", session).text)
     for path in ["/prompts/%@", "/bulk?prompt=%@", "/bulk?series=%@", "/bulk/dismiss?prompt=%@"] {
       let known = try world.get(path.replacing("%@", with: foreign), session)
       let unknown = try world.get(path.replacing("%@", with: "zzzzzzzzzzzz"), session)

@@ -196,6 +196,36 @@ import Testing
     #expect(try world.post("/activities/new", fields, session).status == 409)
   }
 
+  @Test func whatWasLoggedWithoutAMeetingIsChangedAndTakenBack() throws {
+    let world = try World()
+    let session = try world.session(.owner)
+    let id = try world.activityOnDemand(of: .owner).id
+    let list = try world.get("/inbox?tab=logged", session).text
+    #expect(list.contains("href=\"/activities/\(id)\""))
+    let page = try world.get("/activities/\(id)", session).text
+    #expect(page.contains("value=\"A call &lt;b&gt;in between&lt;/b&gt;\""))
+    #expect(page.contains("name=\"seen\" value=\"1\""))
+    let fields = complete(try world.prompt(of: .owner)).filter { $0.0 != "do" } + [("day", "2026-03-30")]
+    // Nothing of it is lost while something is missing.
+    let wrong = try world.post("/activities/\(id)/update", fields.filter { $0.0 != "sentiment" }, session)
+    #expect(wrong.status == 422 && wrong.text.contains("Save the changes") && wrong.text.contains("2026-03-30"))
+    let changed = try world.post("/activities/\(id)/update", fields, session)
+    #expect(changed.status == 303)
+    let told = try world.get(try #require(changed.header("Location")), session).text
+    #expect(told.contains("Changed “What it was about”."))
+    #expect(try world.store.activity(id: id)?.call.day.description == "2026-03-30")
+    // A tab of before.
+    #expect(try world.post("/activities/\(id)/update", fields, session).status == 409)
+    #expect(try world.post("/activities/\(id)/undo", [("seen", "1")], session).status == 409)
+    #expect(try world.post("/activities/\(id)/undo", [("seen", "2")], session).status == 303)
+    #expect(try world.store.activity(id: id)?.call.subject == "A call <b>in between</b>")
+    let back = try world.post("/activities/\(id)/undo", [("seen", "3")], session)
+    #expect(try world.get(try #require(back.header("Location")), session).text.contains("Took “A call"))
+    #expect(try world.store.outboxCounts()[.queued] == nil)
+    // From its page it can be logged again.
+    #expect(try world.get("/activities/\(id)", session).text.contains("action=\"/activities/new\""))
+  }
+
   @Test func anEvaluationsEndIsNeverInTheFuture() throws {
     let world = try World()
     let session = try world.session(.owner)

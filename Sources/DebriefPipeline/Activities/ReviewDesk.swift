@@ -75,23 +75,6 @@ package struct ReviewDesk: Sendable {
     return item
   }
 
-  /// The form of something that was in no calendar, on `day`.
-  package func itemOnDemand(_ draft: ActivityDraft, at now: Instant) throws -> ReviewItem {
-    let facts = SeatFacts(
-      title: nil, location: nil, start: .instant(now), end: .instant(now), startsAt: now, endsAt: now, timeZone: nil,
-      participants: [], recordLinks: [])
-    let nothing = Prompt(
-      id: "", seat: Seat(owner: owner, uid: "", recurrenceID: ""), facts: facts, dueAt: now,
-      match: Match(outcome: .unmatched), flags: [], state: .pending, createdAt: now)
-    var item = ReviewItem(
-      prompt: nothing, seenEvents: 0,
-      prefill: Prefill(nothing, contacts: [], keywords: TypeKeywords(entries: []), types: [], day: draft.day),
-      contacts: [])
-    item.draft = draft
-    try offer(draft, in: &item)
-    return item
-  }
-
   /// Makes everything that a draft holds a choice of its form.
   package func offer(_ draft: ActivityDraft, in item: inout ReviewItem) throws {
     if let id = draft.relatedTo, !item.records.contains(where: { $0.id == id }), let record = try store.record(id: id) {
@@ -141,21 +124,6 @@ package struct ReviewDesk: Sendable {
     }
     try store.commit(changes)
     return activities
-  }
-
-  /// Logs something that was in no calendar.
-  package func logOnDemand(_ draft: ActivityDraft, at now: Instant) throws -> Activity {
-    let call = try check(draft)
-    var hash = StableHash()
-    for text in [owner.key, call.day.description, call.subject, call.relatedTo.description] { hash.combine(text) }
-    hash.combine(call.description)
-    let activity = Activity(
-      id: "d-\(String(hash.value, radix: 36))", owner: owner, prompt: nil, call: call, revision: 1, loggedAt: now)
-    var change = ReviewChange(at: now, by: owner)
-    change.activity = ReviewChange.ActivityChange(activity: activity, why: "logged without a meeting")
-    change.deliveries = try deliveries(of: activity, at: now)
-    try store.commit([change])
-    return activity
   }
 
   /// Changes what was logged.
@@ -242,7 +210,7 @@ package struct ReviewDesk: Sendable {
   }
 
   func checkOwner(_ prompt: Prompt) throws {
-    guard prompt.seat.owner == owner else { throw NotYours(prompt: prompt.id, actor: owner.key) }
+    guard prompt.seat.owner == owner else { throw NotYours(what: "Prompt \(prompt.id)", actor: owner.key) }
   }
 
   func deliveries(of activity: Activity, at now: Instant) throws -> [OutboxEntry] {

@@ -1,11 +1,12 @@
 import Calendars
 import DebriefCore
 
-/// An SA acts on own prompts only.
+/// An SA acts on own prompts and activities only.
 package struct NotYours: Error, CustomStringConvertible {
-  package var prompt: Prompt.ID
+  /// `Prompt 5ev7wtkwv2qt`.
+  package var what: String
   package var actor: String
-  package var description: String { "Prompt \(prompt) is not \(actor)'s." }
+  package var description: String { "\(what) is not \(actor)'s." }
 }
 
 package struct NothingLogged: Error, CustomStringConvertible {
@@ -19,6 +20,12 @@ package struct NothingLogged: Error, CustomStringConvertible {
 package struct NothingToUndo: Error, CustomStringConvertible {
   package var prompt: Prompt.ID
   package var description: String { "Nobody has done anything to prompt \(prompt) that could be undone." }
+}
+
+/// An activity has been taken back already.
+package struct AlreadyTakenBack: Error, CustomStringConvertible {
+  package var activity: Activity.ID
+  package var description: String { "Activity \(activity) was taken back: there is nothing to change." }
 }
 
 package struct SnoozeInThePast: Error, CustomStringConvertible {

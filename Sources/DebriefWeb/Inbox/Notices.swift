@@ -6,6 +6,7 @@ import DebriefStore
 /// say what did not happen.
 enum Notices {
   static func afterActs(_ context: PageContext, _ inbox: Inbox) throws -> HTML {
+    if let id = context.request.query["activity"] { return try onDemand(context, id) }
     let ids = context.request.query.values("done").prefix(InboxPlace.pageLength)
     let prompts = try ids.compactMap { try context.store.prompt(id: $0) }
       .filter { context.viewer.mayAct(for: $0.seat.owner) }
@@ -31,6 +32,30 @@ enum Notices {
         }
       }
       if first.state == .logged || first.state == .updated { try missingRoles(context, first) }
+    }
+  }
+
+  /// Of what was logged without a meeting.
+  private static func onDemand(_ context: PageContext, _ id: Activity.ID) throws -> HTML {
+    guard let desk = try? context.desk(), let activity = try? desk.activityOnDemand(id),
+      let last = try context.store.revisions(of: id).last
+    else { return .nothing }
+    let title = "“\(activity.call.subject)”"
+    let isCorrection = context.request.query["correction"] != nil
+    let words =
+      switch last.why {
+      case "undone" where activity.isWithdrawn: "Took \(title) back."
+      case "undone": "\(title) is as it was before."
+      case "updated": "Changed \(title)."
+      default: "Logged \(title)."
+      }
+    return div(.class("notice"), Attribute(.role, "status")) {
+      span { bdi(words + (isCorrection ? " It had left already: a correction follows it." : "")) }
+      if activity.isWithdrawn {
+        a(.href("/activities/\(id)")) { "Look at it" }
+      } else {
+        OnDemandForm.undo(context, activity, Attribute(.dataKey, "z"))
+      }
     }
   }
 

@@ -26,6 +26,9 @@ package enum Routes {
       Route(.post, "/bulk/undo", .architect, "Takes several acts back.", BulkPages.undo),
       Route(.get, "/activities/new", .architect, "The form for what was in no calendar.", OnDemandPages.show),
       Route(.post, "/activities/new", .architect, "Logs what was in no calendar.", OnDemandPages.log),
+      Route(.get, "/activities/{activity}", .architect, "What was logged without a meeting.", OnDemandPages.open),
+      Route(.post, "/activities/{activity}/update", .architect, "Changes what was logged so.", OnDemandPages.update),
+      Route(.post, "/activities/{activity}/undo", .architect, "Takes the last act on it back.", OnDemandPages.undo),
       Route(
         .get, "/opportunities/{opportunity}", .architect, "What an SA keeps of an opportunity.", OpportunityPages.show),
       Route(
