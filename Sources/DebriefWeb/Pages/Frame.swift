@@ -24,7 +24,7 @@ struct Frame {
         element("title", []) { "\(title) · Debrief" }
         voidElement("link", [Attribute(.rel, "stylesheet"), .href(Assets.style.path)])
         voidElement("link", [Attribute(.rel, "icon"), .href(Assets.icon.path)])
-        element("script", [.src(Assets.script.path), .defer]) { HTML.nothing }
+        for script in Assets.scripts { element("script", [.src(script.path), .defer]) { HTML.nothing } }
       }
       element("body", []) {
         a(.class("skip"), .href(here: "main")) { "To the content" }
