@@ -32,6 +32,10 @@ struct ReviewSession {
       state.gone([changed.prompt], changed.description)
     } catch let error as TransitionRefused {
       state.gone([error.prompt], "Already handled elsewhere: it is \(error.state.rawValue) now.")
+    } catch let changed as ActivityWasChanged {
+      try showLogged(changed.description)
+    } catch let gone as AlreadyTakenBack {
+      try showLogged(gone.description)
     } catch let nothing as NothingToUndo {
       state.cannotUndo(nothing.description)
     }
@@ -43,7 +47,10 @@ struct ReviewSession {
     case .none, .quit: break
     case .refresh: try refresh()
     case .search(let text): state.found(try desk.store.records(matching: text, limit: 9))
-    case .log(let logged): try log(logged)
+    case .log(let logged):
+      if let first = logged.first, state.isLogged(first.id) { try update(first) } else { try log(logged) }
+    case .showLogged: try showLogged()
+    case .takeBack(let id): try takeBack(id)
     case .dismiss(let ids, let reason):
       _ = try desk.dismiss(seen(ids), reason, at: now())
       state.handled(ids, "Dismissed\(number(ids)): \(reason.rawValue). z takes \(them(ids)) back.")
@@ -72,6 +79,45 @@ struct ReviewSession {
     let missing = try activities.flatMap(desk.missingRoles).count
     let hint = missing > 0 ? " \(missing) without a contact role." : ""
     state.handled(logged.map(\.id), "Logged \(what). z takes it back.\(hint)", isLogged: true)
+  }
+
+  // MARK: What was logged
+
+  private mutating func showLogged(_ message: String? = nil) throws {
+    let activities = try desk.store.activities(of: desk.owner, since: now().advanced(by: -7 * 86_400))
+    state.show(logged: try activities.compactMap(item), message)
+  }
+
+  private func item(_ activity: Activity) throws -> ReviewItem? {
+    if let prompt = activity.prompt { return try desk.store.prompt(id: prompt).map(desk.item) }
+    var item = try desk.item(activity, at: now())
+    item.prompt.id = activity.id
+    item.seenEvents = activity.revision
+    return item
+  }
+
+  private mutating func update(_ logged: ReviewState.Logged) throws {
+    let seen = state.item(logged.id)?.seenEvents
+    if let activity = try desk.activityOnDemand(logged.id) {
+      _ = try desk.update(activity, logged.draft, at: now(), seen: seen)
+    } else if let prompt = try desk.store.prompt(id: logged.id) {
+      _ = try desk.update(prompt, logged.draft, at: now(), seenEvents: seen)
+    }
+    try showLogged("Changed \(logged.draft.subject).")
+  }
+
+  private mutating func takeBack(_ id: Prompt.ID) throws {
+    let subject = state.item(id)?.draft.subject ?? id
+    let seen = state.item(id)?.seenEvents
+    var isCorrection = false
+    if let activity = try desk.activityOnDemand(id) {
+      isCorrection = try desk.undo(activity, at: now(), seen: seen).isCorrection
+    } else if let prompt = try desk.store.prompt(id: id) {
+      isCorrection = try desk.undo(prompt, at: now(), seenEvents: seen).isCorrection
+    }
+    try refresh()
+    let left = isCorrection ? " It had left already: a correction follows." : ""
+    try showLogged("Took the last act on \(subject) back.\(left)")
   }
 
   private mutating func undo(_ ids: [Prompt.ID]) throws {

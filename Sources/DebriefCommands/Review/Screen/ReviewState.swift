@@ -10,6 +10,8 @@ struct ReviewState {
     case form(ReviewForm)
     case dismiss
     case search(Search)
+    /// What was logged, and which of it the cursor is on.
+    case logged(Int)
     case help
   }
 
@@ -30,6 +32,9 @@ struct ReviewState {
     case undo([Prompt.ID])
     case search(String)
     case refresh
+    case showLogged
+    /// The last act on something that was logged.
+    case takeBack(Prompt.ID)
   }
 
   struct Logged: Hashable {
@@ -41,6 +46,8 @@ struct ReviewState {
   var items: [ReviewItem]
   var selected = 0
   var marked: Set<Prompt.ID> = []
+  /// What was logged lately, the latest first, once the SA has asked for it (ReviewState+Logged.swift).
+  var logged: [ReviewItem] = []
   var mode = Mode.list
   /// The last line: what happened, until the next key.
   var message: String?
@@ -62,7 +69,7 @@ struct ReviewState {
   }
 
   var current: ReviewItem? { items.indices.contains(selected) ? items[selected] : nil }
-  func item(_ id: Prompt.ID) -> ReviewItem? { items.first { $0.prompt.id == id } }
+  func item(_ id: Prompt.ID) -> ReviewItem? { (items + logged).first { $0.prompt.id == id } }
 
   /// The marked ones, or the one under the cursor.
   var targets: [Prompt.ID] {
