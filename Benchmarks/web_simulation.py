@@ -110,7 +110,8 @@ def measure(port, programs, common, architect):
     total, is_done = time.monotonic() - began, True
     thread.join()
     inbox.sort()
-    print(f"{re.search(r'(\d+) stored meetings', page).group(1)} meetings simulated in {total:.1f} s")
+    count = re.search(r"(\d+) stored meetings", page).group(1)
+    print(f"{count} meetings simulated in {total:.1f} s")
     print(f"the simulation's own page: {len(own)} times, at most {max(own):.2f} s, which includes waiting 0.7 s for it")
     print(f"an inbox meanwhile: {len(inbox)} times, half within {inbox[len(inbox) // 2] * 1000:.0f} ms, "
           f"at most {inbox[-1] * 1000:.0f} ms")
