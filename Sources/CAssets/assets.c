@@ -14,6 +14,9 @@ static const unsigned char app_css_bytes[] = {
 static const unsigned char app_js_bytes[] = {
 #embed "data/app.js"
 };
+static const unsigned char pages_js_bytes[] = {
+#embed "data/pages.js"
+};
 
 static const unsigned char icon_svg_bytes[] = {
 #embed "data/icon.svg"
@@ -21,4 +24,5 @@ static const unsigned char icon_svg_bytes[] = {
 
 ASSET(app_css)
 ASSET(app_js)
+ASSET(pages_js)
 ASSET(icon_svg)

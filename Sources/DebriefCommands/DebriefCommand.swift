@@ -11,7 +11,8 @@ package struct DebriefCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, PromptsCommand.self, ExplainCommand.self,
       ReviewCommand.self, LogCommand.self, UpdateCommand.self, DismissCommand.self, SnoozeCommand.self,
-      UndoCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self, OutboxCommand.self,
+      UndoCommand.self, ActivitiesCommand.self, OpportunityCommand.self, SearchCommand.self, PushCommand.self,
+      OutboxCommand.self,
       ServeCommand.self, SignInCommand.self, SignOutCommand.self,
       ReportCommand.self, RulesCommand.self, WorkflowsCommand.self, OccurrencesCommand.self, ConfigCommand.self,
       DoctorCommand.self, ForgetCommand.self,

@@ -33,15 +33,15 @@ package struct Failure {
       case .damaged: code = 65
       case .failed: code = 74
       }
-    case is PromptWasChanged, is TransitionRefused: code = 75
+    case is PromptWasChanged, is ActivityWasChanged, is TransitionRefused: code = 75
     case is ActivityRefused, is UpdateRefused, is SnoozeInThePast, is NothingToUndo, is NothingLogged,
-      is AlreadyLogged:
+      is AlreadyLogged, is AlreadyTakenBack:
       code = 65
     case is NotYours, is NotAnAdmin: code = 77
     case is NotPublishable, is NotSeparable: code = 65
     case is ChangedByHand, is RuleDraftWasChanged: code = 75
     case is ConfigurationNotWritten: code = 74
-    case is OutboxRefused, is NotForgettable: code = 65
+    case is OutboxRefused, is NotForgettable, is ReasonMissing: code = 65
     case is SecretMissing, is KeyUnreadable: code = 78
     case is NoTerminal: code = 64
     case is NoServer: code = 66

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import dead_letters
 import installation
 from installation import PROJECT, SA, Installation
 
@@ -39,6 +40,8 @@ def company(texts: list[str]) -> Installation:
     site.configuration.write_text(configuration(texts))
     site.debrief("run")
     activities(site, texts)
+    # What services answer is as strange as what calendars say.
+    dead_letters.go_wrong(site, texts)
     return site.serve()
 
 

@@ -59,7 +59,7 @@ class HostileTexts(unittest.TestCase):
             page.get_by_role("button", name="Simulate on 90 days").click()
             page.get_by_role("heading", name="What would change").wait_for()
         shown = self.visit(installation.ADMIN, each=2)
-        for path in ("/rules", "/rules/draft", "/rules/simulation"):
+        for path in ("/rules", "/rules/draft", "/rules/simulation", "/deliveries", "/deliveries/*"):
             self.assertGreaterEqual(shown.get(path, 0), 1, shown)
 
     def test_each_title_is_shown_and_opened(self):
@@ -81,7 +81,8 @@ class HostileTexts(unittest.TestCase):
         self.assertGreaterEqual(sum(" ".join(text.split()) in titles for text in plain), 15)
 
     def test_what_comes_back_from_an_address_or_a_form_is_text(self):
-        of_admins = ("/rules?address=", "/rules/history/", "/nowhere/", "/sign-in/", "/rules?change=")
+        of_admins = ("/rules?address=", "/rules/history/", "/nowhere/", "/sign-in/", "/rules?change=", "/deliveries?state=",
+                     "/deliveries/one?key=")
         of_sas = ("/inbox?tab=", "/inbox?sa=", "/inbox?at=", "/inbox?done=", "/meetings?q=", "/bulk?series=")
         for email, paths in ((installation.ADMIN, of_admins), (installation.SA, of_sas)):
             with chromium().page(self.site.origin) as page:
@@ -118,5 +119,5 @@ class HostileTexts(unittest.TestCase):
                     found[kind(page.url)] = page.evaluate(TAGS)
                 return found
 
-        for email, paths in ((installation.SA, ["/inbox"]), (installation.ADMIN, ["/rules", "/rules/history"])):
+        for email, paths in ((installation.SA, ["/inbox"]), (installation.ADMIN, ["/rules", "/rules/history", "/deliveries"])):
             self.assertEqual(tags(self.site, email, paths), tags(twin, email, paths))

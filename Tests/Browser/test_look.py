@@ -5,6 +5,7 @@ import unittest
 
 from axe_playwright_python.sync_playwright import Axe
 
+import dead_letters
 import installation
 from crawl import pages, path_alone
 from harness import chromium
@@ -35,9 +36,10 @@ def violations(page, rules=None) -> list[str]:
 
 
 class EveryPage(unittest.TestCase):
-    def look(self, email: str, prepare=None):
+    def look(self, email: str, prepare=None, before=lambda site: None):
         site = installation.demo()
         self.addCleanup(site.close)
+        before(site)
         problems, names = [], []
         with chromium().page(site.origin, accept_downloads=False) as page:
             site.sign_in(page, email)
@@ -78,6 +80,11 @@ class EveryPage(unittest.TestCase):
             page.get_by_role("button", name="Simulate on 90 days").click()
             page.get_by_role("heading", name="What would change").wait_for()
 
-        names = self.look(installation.ADMIN, begin)
-        for path in ("/rules", "/rules/draft", "/rules/draft/text", "/rules/simulation", "/rules/publish", "/rules/history"):
+        def go_wrong(site):
+            dead_letters.log(site)
+            dead_letters.go_wrong(site, ["the row of the account is locked"])
+
+        names = self.look(installation.ADMIN, begin, go_wrong)
+        for path in ("/rules", "/rules/draft", "/rules/draft/text", "/rules/simulation", "/rules/publish", "/rules/history",
+                     "/deliveries", "/deliveries/one"):
             self.assertIn(path, names)

@@ -32,9 +32,14 @@ import Testing
     "POST /prompts/{prompt}/undo": [401, 409, 404, 404, 404, 401],
     "GET /bulk": [401, 422, 422, 403, 403, 401],
     "POST /bulk": [401, 400, 400, 403, 403, 401],
+    "GET /bulk/dismiss": [401, 422, 422, 403, 403, 401],
+    "POST /bulk/dismiss": [401, 400, 400, 403, 403, 401],
     "POST /bulk/undo": [401, 303, 303, 403, 403, 401],
     "GET /activities/new": [401, 200, 200, 403, 403, 401],
     "POST /activities/new": [401, 422, 422, 403, 403, 401],
+    "GET /activities/{activity}": [401, 200, 404, 403, 403, 401],
+    "POST /activities/{activity}/update": [401, 409, 404, 403, 403, 401],
+    "POST /activities/{activity}/undo": [401, 409, 404, 403, 403, 401],
     "GET /opportunities/{opportunity}": [401, 200, 200, 403, 403, 401],
     "POST /opportunities/{opportunity}": [401, 422, 422, 403, 403, 401],
     "POST /opportunities/{opportunity}/povs": [401, 422, 422, 403, 403, 401],
@@ -59,6 +64,12 @@ import Testing
     "GET /rules/history": [401, 403, 403, 403, 200, 401],
     "GET /rules/history/{version}": [401, 403, 403, 403, 404, 401],
     "POST /rules/history/{version}": [401, 403, 403, 403, 409, 401],
+    "GET /deliveries": [401, 403, 403, 403, 200, 401],
+    // Neither names a delivery.
+    "GET /deliveries/one": [401, 403, 403, 403, 404, 401],
+    "POST /deliveries/retry": [401, 403, 403, 403, 404, 401],
+    "POST /deliveries/confirm": [401, 403, 403, 403, 404, 401],
+    "POST /deliveries/drop": [401, 403, 403, 403, 404, 401],
     // Last: it ends the sessions.
     "POST /sign-out": [401, 303, 303, 303, 303, 401],
   ]
@@ -67,8 +78,9 @@ import Testing
     let world = try World()
     let server = await Loopback(world.site)
     let prompt = try world.prompt(of: .owner)
+    let activity = try world.activityOnDemand(of: .owner)
     let values = [
-      "file": Assets.style.name, "secret": Secret.random().text, "prompt": prompt.id,
+      "activity": activity.id, "file": Assets.style.name, "secret": Secret.random().text, "prompt": prompt.id,
       "opportunity": prompt.match.opportunity?.description ?? "", "report": "coverage",
     ]
     let longAgo = World.now.advanced(by: -12 * 3600)
@@ -98,13 +110,17 @@ import Testing
     #expect(Set(Self.expected.keys) == Set(Routes.all.map { "\($0.method.rawValue) \($0.path)" }))
     // Nothing of that has changed the prompt.
     #expect(try world.store.prompt(id: prompt.id) == prompt)
+    #expect(try world.store.activity(id: activity.id) == activity)
   }
 
   @Test func aForeignIDIsAnsweredLikeOneThatDoesNotExist() throws {
     let world = try World()
     let session = try world.session(.otherArchitect)
     let foreign = try world.prompt(of: .owner).id
-    for path in ["/prompts/%@", "/bulk?prompt=%@", "/bulk?series=%@"] {
+    let activity = try world.activityOnDemand(of: .owner).id
+    #expect(
+      try world.get("/activities/\(activity)", session).text == world.get("/activities/d-zzzz", session).text)
+    for path in ["/prompts/%@", "/bulk?prompt=%@", "/bulk?series=%@", "/bulk/dismiss?prompt=%@"] {
       let known = try world.get(path.replacing("%@", with: foreign), session)
       let unknown = try world.get(path.replacing("%@", with: "zzzzzzzzzzzz"), session)
       #expect(known.status == 404)

@@ -132,6 +132,48 @@ import Testing
     #expect(try world.store.activities(of: world.email(.owner), since: World.now).isEmpty)
   }
 
+  @Test func severalAreDismissedForOneReasonAndTakenBackAtOnce() throws {
+    let world = try World()
+    let session = try world.session(.owner)
+    var filter = Store.PromptFilter(states: [.pending])
+    filter.owner = try world.email(.owner)
+    let before = try world.store.prompts(filter)
+    // They need have nothing to do with each other.
+    let ids = before.prefix(7).map(\.id)
+    let page = try world.get("/bulk/dismiss?" + ids.map { "prompt=\($0)" }.joined(separator: "&"), session).text
+    #expect(page.contains("Dismiss 7: internal</button>"))
+    let marked = page.matches(of: /name="prompt" value="([a-z0-9]+\.[0-9]+)"/).map { ("prompt", String($0.1)) }
+    #expect(marked.count == 7)
+    #expect(try world.post("/bulk/dismiss", marked, session).status == 400)  // no reason
+    let answer = try world.post("/bulk/dismiss", marked + [("reason", "duplicate"), ("note", "twice")], session)
+    #expect(answer.status == 303)
+    #expect(try world.store.prompts(filter).count == before.count - 7)
+    let inbox = try world.get(try #require(answer.header("Location")), session).text
+    #expect(inbox.contains("7 meetings were dismissed together: duplicate: twice."))
+    #expect(inbox.contains("Undo all 7"))
+    // The form of before is one of before, for all of them.
+    #expect(try world.post("/bulk/dismiss", marked + [("reason", "personal")], session).status == 409)
+    let undo = inbox.matches(of: /name="prompt" value="([a-z0-9]+\.[0-9]+)"/).map { ("prompt", String($0.1)) }
+    #expect(try world.post("/bulk/undo", undo, session).status == 303)
+    #expect(try world.store.prompts(filter) == before)
+    #expect(try world.post("/bulk/undo", undo, session).status == 409)
+  }
+
+  @Test func whereOneWasHandledElsewhereNoneOfSeveralIsDismissed() throws {
+    let world = try World()
+    let session = try world.session(.owner)
+    var filter = Store.PromptFilter(states: [.pending])
+    filter.owner = try world.email(.owner)
+    let marked = try world.store.prompts(filter).prefix(3).map { ("prompt", "\($0.id).1") }
+    let first = String(marked[0].1.dropLast(2))
+    #expect(try world.post("/prompts/\(first)/snooze", [("seen", "1")], session).status == 303)
+    let answer = try world.post("/bulk/dismiss", marked + [("reason", "internal")], session)
+    #expect(answer.status == 409)
+    #expect(answer.text.contains("Already handled elsewhere"))
+    filter.states = [.dismissed]
+    #expect(try world.store.prompts(filter).isEmpty)
+  }
+
   @Test func meetingsOfDifferentCustomersAreNotLoggedTogether() throws {
     let world = try World()
     let session = try world.session(.owner)
@@ -152,6 +194,36 @@ import Testing
     #expect(logged.prompt == nil)
     #expect(logged.call.day.description == "2026-03-30")
     #expect(try world.post("/activities/new", fields, session).status == 409)
+  }
+
+  @Test func whatWasLoggedWithoutAMeetingIsChangedAndTakenBack() throws {
+    let world = try World()
+    let session = try world.session(.owner)
+    let id = try world.activityOnDemand(of: .owner).id
+    let list = try world.get("/inbox?tab=logged", session).text
+    #expect(list.contains("href=\"/activities/\(id)\""))
+    let page = try world.get("/activities/\(id)", session).text
+    #expect(page.contains("value=\"A call &lt;b&gt;in between&lt;/b&gt;\""))
+    #expect(page.contains("name=\"seen\" value=\"1\""))
+    let fields = complete(try world.prompt(of: .owner)).filter { $0.0 != "do" } + [("day", "2026-03-30")]
+    // Nothing of it is lost while something is missing.
+    let wrong = try world.post("/activities/\(id)/update", fields.filter { $0.0 != "sentiment" }, session)
+    #expect(wrong.status == 422 && wrong.text.contains("Save the changes") && wrong.text.contains("2026-03-30"))
+    let changed = try world.post("/activities/\(id)/update", fields, session)
+    #expect(changed.status == 303)
+    let told = try world.get(try #require(changed.header("Location")), session).text
+    #expect(told.contains("Changed “What it was about”."))
+    #expect(try world.store.activity(id: id)?.call.day.description == "2026-03-30")
+    // A tab of before.
+    #expect(try world.post("/activities/\(id)/update", fields, session).status == 409)
+    #expect(try world.post("/activities/\(id)/undo", [("seen", "1")], session).status == 409)
+    #expect(try world.post("/activities/\(id)/undo", [("seen", "2")], session).status == 303)
+    #expect(try world.store.activity(id: id)?.call.subject == "A call <b>in between</b>")
+    let back = try world.post("/activities/\(id)/undo", [("seen", "3")], session)
+    #expect(try world.get(try #require(back.header("Location")), session).text.contains("Took “A call"))
+    #expect(try world.store.outboxCounts()[.queued] == nil)
+    // From its page it can be logged again.
+    #expect(try world.get("/activities/\(id)", session).text.contains("action=\"/activities/new\""))
   }
 
   @Test func anEvaluationsEndIsNeverInTheFuture() throws {

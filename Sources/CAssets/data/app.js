@@ -6,6 +6,8 @@ const rows = () => [...document.querySelectorAll("[data-row]")];
 const rowOf = (element) => element?.closest(".row");
 const isWriting = (element) =>
   element?.matches?.("textarea, select, input:not([type=radio], [type=checkbox], [type=submit])");
+/** Whether the keyboard is nowhere in particular. */
+const isNowhere = (element) => !element || element === document.body || element.localName === "main";
 
 /** The row that keys mean: the one with the focus, else the open one, else the first. */
 function currentRow() {
@@ -20,8 +22,10 @@ function move(step) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
-/** The element that `key` presses: in the current row where there is one, else anywhere. */
+/** The element that `key` presses: for all that are marked, else in the current row where there is one, else anywhere. */
 function target(key) {
+  const forMarked = document.querySelector(`[data-marked-key="${CSS.escape(key)}"]`);
+  if (forMarked && document.querySelector(".mark:checked")) return forMarked;
   const selector = `[data-key="${CSS.escape(key)}"]`;
   return currentRow()?.querySelector(selector) ?? document.querySelector(selector);
 }
@@ -48,31 +52,47 @@ document.addEventListener("click", (event) => {
   if (button && insertTemplate(button)) event.preventDefault();
 });
 
-document.addEventListener("keydown", (event) => {
+/** The buttons for what is marked say how many that is. */
+function countMarks() {
+  const count = document.querySelectorAll(".mark:checked").length;
+  for (const button of document.querySelectorAll("[data-counted]")) {
+    button.dataset.plain ??= button.textContent;
+    button.textContent = count ? button.dataset.counted.replace("#", count) : button.dataset.plain;
+  }
+}
+
+document.addEventListener("change", countMarks);
+
+/** Does what a key stands for here; false where it is the browser's to deal with. */
+function command(key, isControl) {
   const active = document.activeElement;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+  if (key === "Enter" && isControl) {
     const submit = active?.closest("form")?.querySelector('[data-key="submit"]');
-    if (submit) { event.preventDefault(); submit.click(); }
-    return;
+    submit?.click();
+    return Boolean(submit);
   }
-  if (event.key === "Escape") return void active?.blur();
-  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(active)) return;
-  if (event.key === "j" || event.key === "k") { event.preventDefault(); return move(event.key === "j" ? 1 : -1); }
-  if (event.key === "Enter") {
+  if (key === "Escape") active?.blur();
+  if (key === "Escape" || isControl || isWriting(active)) return false;
+  if (key === "j" || key === "k") {
+    move(key === "j" ? 1 : -1);
+    return true;
+  }
+  if (key === "Enter") {
     // In a form Return means what HTML says; on the page itself it opens the row.
-    if (active !== document.body) return;
-    event.preventDefault();
-    return rowOf(rows()[0])?.querySelector("[data-row]").click();
+    const row = isNowhere(active) && rowOf(rows()[0])?.querySelector("[data-row]");
+    row?.click?.();
+    return Boolean(row);
   }
-  const found = target(event.key);
-  if (!found) return;
-  event.preventDefault();
+  const found = target(key);
+  if (!found) return false;
   press(found);
   // How it went leads on to what was said.
   if (found.name === "sentiment") document.getElementById("description")?.focus();
   if (found.matches("details")) found.scrollIntoView({ block: "nearest" });
-});
+  return true;
+}
 
-// After an act the next row has the keyboard.
-const next = new URLSearchParams(location.search).get("at");
-if (next) document.querySelector(`[data-row="${CSS.escape(next)}"]`)?.focus();
+document.addEventListener("keydown", (event) => {
+  if (event.altKey) return;
+  if (command(event.key, event.ctrlKey || event.metaKey)) event.preventDefault();
+});

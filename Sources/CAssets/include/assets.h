@@ -11,6 +11,7 @@ typedef struct {
 
 debrief_asset debrief_asset_app_css(void);
 debrief_asset debrief_asset_app_js(void);
+debrief_asset debrief_asset_pages_js(void);
 debrief_asset debrief_asset_icon_svg(void);
 
 #endif

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Calendars
 import DebriefCore
+import DebriefPipeline
 import DebriefStore
 
 struct OutboxCommand: ParsableCommand {
@@ -59,15 +60,14 @@ struct OutboxCommand: ParsableCommand {
 
     func run() throws {
       let store = try options.existingStore(options.configuration())
-      let record = try item.record(store)
-      let history = try store.outboxHistory(of: record.entry.key)
-      let waitsFor = record.state == .queued ? try store.outboxWaitsFor(record.entry.key) : []
+      let item = try OutboxItem.desk(store).item(try item.record(store))
       if options.json {
-        return try Output.standard.json(OutboxRecordJSON(record, history: history, waitsFor: waitsFor))
+        return try Output.standard.json(
+          OutboxRecordJSON(item.record, history: item.history, waitsFor: item.waitsFor))
       }
-      try Output.standard.done(OutboxText.line(record))
-      for key in waitsFor { try Output.standard.done("  waits for \(key)") }
-      for line in history { try Output.standard.done(OutboxText.line(line)) }
+      try Output.standard.done(OutboxText.line(item.record))
+      for key in item.waitsFor { try Output.standard.done("  waits for \(key)") }
+      for line in item.history { try Output.standard.done(OutboxText.line(line)) }
     }
   }
 
@@ -79,7 +79,7 @@ struct OutboxCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
     @OptionGroup var item: OutboxItem
 
-    func run() throws { try item.handle(.retried, options) }
+    func run() throws { try item.perform(.retry, options) }
   }
 
   struct Drop: ParsableCommand {
@@ -92,7 +92,7 @@ struct OutboxCommand: ParsableCommand {
     @Option(help: "Why; it is kept with the delivery.")
     var reason: String
 
-    func run() throws { try item.handle(.dropped(why: reason), options) }
+    func run() throws { try item.perform(.drop(reason: reason), options) }
   }
 
   struct Confirm: ParsableCommand {
@@ -105,7 +105,7 @@ struct OutboxCommand: ParsableCommand {
     @Option(help: ArgumentHelp("What the service calls it, such as the task's id.", valueName: "id"))
     var reference: String?
 
-    func run() throws { try item.handle(.confirmed(reference: reference), options) }
+    func run() throws { try item.perform(.confirm(reference: reference), options) }
   }
 }
 
@@ -125,10 +125,11 @@ struct OutboxItem: ParsableArguments {
     }
   }
 
-  func handle(_ event: OutboxEvent, _ options: GlobalOptions) throws {
+  static func desk(_ store: Store) -> OutboxDesk { OutboxDesk(store: store, person: "debrief outbox") }
+
+  func perform(_ act: OutboxDesk.Act, _ options: GlobalOptions) throws {
     let store = try options.existingStore(options.configuration())
-    let key = try record(store).entry.key
-    let record = try store.handle(event, key: key, by: "debrief outbox", at: options.instant)
+    let record = try Self.desk(store).perform(act, on: try record(store).entry.key, at: options.instant)
     if options.json { return try Output.standard.json(OutboxRecordJSON(record)) }
     try Output.standard.done(OutboxText.line(record))
   }

@@ -69,16 +69,18 @@ struct SnoozeCommand: ParsableCommand {
 
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take back the last thing you did to a prompt.")
+    commandName: "undo", abstract: "Take back the last thing you did to a prompt, or to an activity without a meeting.")
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var reviewer: ReviewerOptions
 
-  @Argument(help: "The prompt's id, or as much of its beginning as is unique.")
+  @Argument(
+    help: "The prompt's id, or that of an activity without a meeting; or as much of its beginning as is unique.")
   var id: String
 
   func run() throws {
     let desk = try reviewer.desk(options)
+    if let activity = try desk.store.activityOnDemand(id) { return try undo(activity, desk) }
     let result = try desk.undo(try desk.store.prompt(withIDPrefix: id), at: options.instant)
     if options.json {
       return try Output.standard.json(
@@ -86,6 +88,17 @@ struct UndoCommand: ParsableCommand {
     }
     let title = result.prompt.facts.title ?? result.prompt.id
     try Output.standard.done("\(title) is \(result.prompt.state.rawValue) again. \(result.sentence)")
+  }
+
+  private func undo(_ activity: Activity, _ desk: ReviewDesk) throws {
+    let (next, isCorrection) = try desk.undo(activity, at: options.instant, seen: activity.revision)
+    if options.json {
+      let json = ActivityJSON(next, missingRoles: try desk.missingRoles(of: next))
+      return try Output.standard.json(ReviewResultJSON(activity: json, isCorrection: isCorrection))
+    }
+    let what = next.isWithdrawn ? "is taken back" : "is as it was before"
+    let left = isCorrection ? " It had left already: a correction follows it." : ""
+    try Output.standard.done("\(next.call.subject) \(what).\(left)")
   }
 }
 

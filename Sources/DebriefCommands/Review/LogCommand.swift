@@ -62,6 +62,10 @@ struct LogCommand: ParsableCommand {
       try Output.standard.done(
         "Logged \(activity.call.subject) on \(record?.name ?? activity.call.relatedTo.description): "
           + "\(activity.call.types.joined(separator: ", ")), \(activity.call.sentiment.rawValue).")
+      if activity.prompt == nil {
+        try Output.error.done(
+          "To change it: debrief update \(activity.id); to take it back: debrief undo \(activity.id)")
+      }
       for contact in try desk.missingRoles(of: activity) {
         try Output.error.done(
           "\(contact) has no role there yet: debrief opportunity \(activity.call.relatedTo) --add-role \(contact)")
@@ -77,29 +81,42 @@ struct ActivityListJSON: Encodable {
 
 struct UpdateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "update", abstract: "Change what was logged for a meeting; give only the fields that change.")
+    commandName: "update", abstract: "Change what was logged; give only the fields that change.")
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var reviewer: ReviewerOptions
   @OptionGroup var fields: ActivityOptions
 
-  @Argument(help: "The prompt's id, or as much of its beginning as is unique.")
+  @Argument(
+    help: "The prompt's id, or that of an activity without a meeting; or as much of its beginning as is unique.")
   var id: String
 
   func run() throws {
     let desk = try reviewer.desk(options)
-    let prompt = try desk.store.prompt(withIDPrefix: id)
-    let seen = try desk.store.history(of: prompt.id).count
-    guard let before = try desk.store.activity(ofPrompt: prompt.id), !before.isWithdrawn else {
-      throw NothingLogged(prompt: prompt.id)
-    }
-    var draft = before.call.draft
-    try fields.apply(to: &draft, desk: desk)
-    let activity = try desk.update(prompt, draft, at: options.instant, seenEvents: seen)
+    let activity =
+      if let before = try desk.store.activityOnDemand(id) {
+        try desk.update(before, try changed(before, desk), at: options.instant, seen: before.revision)
+      } else {
+        try update(try desk.store.prompt(withIDPrefix: id), desk)
+      }
     if options.json {
       let json = ActivityJSON(activity, missingRoles: try desk.missingRoles(of: activity))
       return try Output.standard.json(ReviewResultJSON(activity: json))
     }
     try Output.standard.done("Updated \(activity.call.subject): revision \(activity.revision).")
+  }
+
+  private func update(_ prompt: Prompt, _ desk: ReviewDesk) throws -> Activity {
+    let seen = try desk.store.history(of: prompt.id).count
+    guard let before = try desk.store.activity(ofPrompt: prompt.id), !before.isWithdrawn else {
+      throw NothingLogged(prompt: prompt.id)
+    }
+    return try desk.update(prompt, try changed(before, desk), at: options.instant, seenEvents: seen)
+  }
+
+  private func changed(_ before: Activity, _ desk: ReviewDesk) throws -> ActivityDraft {
+    var draft = before.call.draft
+    try fields.apply(to: &draft, desk: desk)
+    return draft
   }
 }

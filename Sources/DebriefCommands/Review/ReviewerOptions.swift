@@ -45,6 +45,8 @@ struct ActivityJSON: Encodable {
   var prompt: String?
   var revision: Int
   var loggedAt: String
+  /// Taken back.
+  var isWithdrawn: Bool
   var call: Activity.Call
   /// Contacts who attended without a role on the opportunity.
   var missingRoles: [SalesforceID]
@@ -55,6 +57,7 @@ struct ActivityJSON: Encodable {
     prompt = activity.prompt
     revision = activity.revision
     loggedAt = activity.loggedAt.description
+    isWithdrawn = activity.isWithdrawn
     call = activity.call
     self.missingRoles = missingRoles
   }

@@ -75,23 +75,6 @@ package struct ReviewDesk: Sendable {
     return item
   }
 
-  /// The form of something that was in no calendar, on `day`.
-  package func itemOnDemand(_ draft: ActivityDraft, at now: Instant) throws -> ReviewItem {
-    let facts = SeatFacts(
-      title: nil, location: nil, start: .instant(now), end: .instant(now), startsAt: now, endsAt: now, timeZone: nil,
-      participants: [], recordLinks: [])
-    let nothing = Prompt(
-      id: "", seat: Seat(owner: owner, uid: "", recurrenceID: ""), facts: facts, dueAt: now,
-      match: Match(outcome: .unmatched), flags: [], state: .pending, createdAt: now)
-    var item = ReviewItem(
-      prompt: nothing, seenEvents: 0,
-      prefill: Prefill(nothing, contacts: [], keywords: TypeKeywords(entries: []), types: [], day: draft.day),
-      contacts: [])
-    item.draft = draft
-    try offer(draft, in: &item)
-    return item
-  }
-
   /// Makes everything that a draft holds a choice of its form.
   package func offer(_ draft: ActivityDraft, in item: inout ReviewItem) throws {
     if let id = draft.relatedTo, !item.records.contains(where: { $0.id == id }), let record = try store.record(id: id) {
@@ -143,21 +126,6 @@ package struct ReviewDesk: Sendable {
     return activities
   }
 
-  /// Logs something that was in no calendar.
-  package func logOnDemand(_ draft: ActivityDraft, at now: Instant) throws -> Activity {
-    let call = try check(draft)
-    var hash = StableHash()
-    for text in [owner.key, call.day.description, call.subject, call.relatedTo.description] { hash.combine(text) }
-    hash.combine(call.description)
-    let activity = Activity(
-      id: "d-\(String(hash.value, radix: 36))", owner: owner, prompt: nil, call: call, revision: 1, loggedAt: now)
-    var change = ReviewChange(at: now, by: owner)
-    change.activity = ReviewChange.ActivityChange(activity: activity, why: "logged without a meeting")
-    change.deliveries = try deliveries(of: activity, at: now)
-    try store.commit([change])
-    return activity
-  }
-
   /// Changes what was logged.
   package func update(_ prompt: Prompt, _ draft: ActivityDraft, at now: Instant, seenEvents: Int?) throws -> Activity {
     try checkOwner(prompt)
@@ -178,94 +146,40 @@ package struct ReviewDesk: Sendable {
   package func dismiss(
     _ prompt: Prompt, _ reason: DismissReason, note: String? = nil, at now: Instant, seenEvents: Int?
   ) throws -> Prompt {
-    try act(.dismiss(reason: reason.text(note: note)), on: prompt, at: now, seenEvents: seenEvents)
+    try dismiss([(prompt, seenEvents)], reason, note: note, at: now)[0]
   }
 
   package func snooze(_ prompt: Prompt, until: Instant, at now: Instant, seenEvents: Int?) throws -> Prompt {
+    try snooze([(prompt, seenEvents)], until: until, at: now)[0]
+  }
+
+  /// Puts several off: all, or none where one of them cannot be.
+  package func snooze(
+    _ items: [(prompt: Prompt, seenEvents: Int?)], until: Instant, at now: Instant
+  ) throws -> [Prompt] {
     guard until > now else { throw SnoozeInThePast(until: until) }
-    return try act(.snooze(until: until), on: prompt, at: now, seenEvents: seenEvents)
+    return try act(.snooze(until: until), on: items, at: now)
   }
 
-  private func act(_ action: PromptAction, on prompt: Prompt, at now: Instant, seenEvents: Int?) throws -> Prompt {
-    try checkOwner(prompt)
-    let (next, event) = try prompt.apply(action, at: now, by: owner.key)
-    var change = ReviewChange(at: now, by: owner)
-    change.prompt = ReviewChange.PromptChange(prompt: next, event: event, seenEvents: seenEvents)
-    try store.commit([change])
-    return next
+  /// Dismisses several for one reason: all, or none where one of them cannot be.
+  package func dismiss(
+    _ items: [(prompt: Prompt, seenEvents: Int?)], _ reason: DismissReason, note: String? = nil, at now: Instant
+  ) throws -> [Prompt] {
+    try act(.dismiss(reason: reason.text(note: note)), on: items, at: now)
   }
 
-  /// Takes back the last thing that the SA did to the prompt.
-  package func undo(_ prompt: Prompt, at now: Instant) throws -> UndoResult {
-    try checkOwner(prompt)
-    let history = try store.history(of: prompt.id)
-    guard let target = Prompt.undoTarget(history) else { throw NothingToUndo(prompt: prompt.id) }
-    let (next, event) = try prompt.apply(.undo(to: target), at: now, by: owner.key)
-    var change = ReviewChange(at: now, by: owner)
-    change.prompt = ReviewChange.PromptChange(prompt: next, event: event, seenEvents: history.count)
-    let wasLogged = prompt.state == .logged || prompt.state == .updated
-    if wasLogged, var activity = try store.activity(ofPrompt: prompt.id) {
-      var restored: Int?
-      if next.state.isOpen {
-        activity.isWithdrawn = true
-      } else if let before = try store.callBefore(activity) {
-        activity.call = before.call
-        restored = before.revision
-      }
-      activity.revision += 1
-      change.activity = ReviewChange.ActivityChange(activity: activity, why: "undone", restores: restored)
-      change.deliveries = [try taskEntry(activity, at: now)]
+  private func act(
+    _ action: PromptAction, on items: [(prompt: Prompt, seenEvents: Int?)], at now: Instant
+  ) throws -> [Prompt] {
+    let changes = try items.map { prompt, seenEvents in
+      try checkOwner(prompt)
+      let (next, event) = try prompt.apply(action, at: now, by: owner.key)
+      var change = ReviewChange(at: now, by: owner)
+      change.prompt = ReviewChange.PromptChange(prompt: next, event: event, seenEvents: seenEvents)
+      return change
     }
-    try store.commit([change])
-    guard wasLogged else { return UndoResult(prompt: next, isCorrection: false) }
-    return UndoResult(prompt: next, isCorrection: try store.wasSent(activity: change.activity?.activity.id ?? ""))
-  }
-
-  /// Changes fields of an opportunity.
-  package func update(_ update: OpportunityUpdate, at now: Instant) throws {
-    let problems = update.problems(on: try store.opportunity(id: update.opportunity), today: day(of: now))
-    guard problems.isEmpty else { throw UpdateRefused(problems: problems) }
-    try enqueue(.opportunity(update), key: "opportunity/\(update.opportunity)/\(now)", at: now)
-  }
-
-  /// Adds a proof of value, or changes one.
-  package func save(_ pov: ProofOfValue, at now: Instant) throws {
-    let current = try pov.id.flatMap { try store.proofOfValue(id: $0)?.proof }
-    let problems = pov.problems(on: current, today: day(of: now))
-    guard problems.isEmpty else { throw UpdateRefused(problems: problems) }
-    try enqueue(.proofOfValue(pov), key: "pov/\(pov.id ?? pov.opportunity)/\(now)", at: now)
-  }
-
-  /// Has somebody created in the CRM who was in no meeting.
-  package func create(_ contact: NewContact, at now: Instant) throws {
-    var problems: [FieldProblem] = []
-    if (try? EmailAddress(parsing: contact.email)) == nil {
-      problems.append(FieldProblem(field: "Email", message: "give an e-mail address, such as ana.lee@acme.example"))
-    } else if try !store.contacts(withAddress: EmailAddress(parsing: contact.email)).isEmpty {
-      problems.append(FieldProblem(field: "Email", message: "a contact with that address is in the CRM already"))
-    }
-    if contact.name.allSatisfy(\.isWhitespace) {
-      problems.append(FieldProblem(field: "Name", message: "say who it is"))
-    }
-    if let account = contact.account, account.keyPrefix != "001" {
-      problems.append(FieldProblem(field: "Account", message: "choose an account, not an opportunity"))
-    }
-    guard problems.isEmpty else { throw UpdateRefused(problems: problems) }
-    try enqueue(.contact(contact), key: contact.outboxKey, at: now)
-  }
-
-  /// Asks for a contact's role on an opportunity; false where it is there already.
-  package func addRole(_ request: ContactRoleRequest, at now: Instant) throws -> Bool {
-    guard try !store.contactsWithRole(on: request.opportunity).contains(request.contact) else { return false }
-    try enqueue(.contactRole(request), key: "role/\(request.opportunity)/\(request.contact)", at: now)
-    return true
-  }
-
-  /// The contacts of an activity who have no role on its opportunity yet: worth offering.
-  package func missingRoles(of activity: Activity) throws -> [SalesforceID] {
-    guard activity.call.relatedTo.keyPrefix == "006" else { return [] }
-    let present = try store.contactsWithRole(on: activity.call.relatedTo)
-    return activity.call.contacts.filter { !present.contains($0) }
+    try store.commit(changes)
+    return changes.compactMap(\.prompt?.prompt)
   }
 
   // MARK: Parts
@@ -277,7 +191,7 @@ package struct ReviewDesk: Sendable {
   }
 
   /// The draft, complete; a converted lead has become its contact, and so has a new contact whom the CRM knows by now.
-  private func check(_ draft: ActivityDraft) throws -> Activity.Call {
+  func check(_ draft: ActivityDraft) throws -> Activity.Call {
     var draft = draft.resolving(try draft.lead.flatMap(lead))
     draft.newContacts = try draft.newContacts.filter { person in
       guard let address = try? EmailAddress(parsing: person.email),
@@ -295,11 +209,11 @@ package struct ReviewDesk: Sendable {
     return known?.isConverted ?? false ? known : fresh.lead(id) ?? known
   }
 
-  private func checkOwner(_ prompt: Prompt) throws {
-    guard prompt.seat.owner == owner else { throw NotYours(prompt: prompt.id, actor: owner.key) }
+  func checkOwner(_ prompt: Prompt) throws {
+    guard prompt.seat.owner == owner else { throw NotYours(what: "Prompt \(prompt.id)", actor: owner.key) }
   }
 
-  private func deliveries(of activity: Activity, at now: Instant) throws -> [OutboxEntry] {
+  func deliveries(of activity: Activity, at now: Instant) throws -> [OutboxEntry] {
     let contacts = activity.call.newContacts.map { contact in
       entry(
         .contact(contact), key: contact.outboxKey, subject: activity.id, at: now)
@@ -307,58 +221,16 @@ package struct ReviewDesk: Sendable {
     return contacts + [try taskEntry(activity, at: now)]
   }
 
-  private func taskEntry(_ activity: Activity, at now: Instant) throws -> OutboxEntry {
+  func taskEntry(_ activity: Activity, at now: Instant) throws -> OutboxEntry {
     let delivery = Delivery.task(TaskDelivery(activity, ownerID: try store.user(of: owner)))
     return entry(delivery, key: "task/\(activity.id)/\(activity.revision)", subject: activity.id, at: now)
   }
 
-  private func entry(_ delivery: Delivery, key: String, subject: String, at now: Instant) -> OutboxEntry {
+  func entry(_ delivery: Delivery, key: String, subject: String, at now: Instant) -> OutboxEntry {
     OutboxEntry(
       key: key, subject: subject, owner: owner, delivery: delivery, createdAt: now,
       dueAt: now.advanced(by: configuration.activities.hold))
   }
-
-  private func enqueue(_ delivery: Delivery, key: String, at now: Instant) throws {
-    // Two changes within one second are two; the same one given twice, by a double click, is one.
-    var hash = StableHash()
-    for field in configuration.activities.columns.fields(of: delivery) { hash.combine(field.value) }
-    let key = "\(key)/\(String(hash.value, radix: 36))"
-    var change = ReviewChange(at: now, by: owner)
-    change.deliveries = [entry(delivery, key: key, subject: key, at: now)]
-    try store.commit([change])
-  }
-}
-
-/// What undo did.
-package struct UndoResult: Sendable {
-  package var prompt: Prompt
-  /// The activity had left already, so a correction follows it.
-  package var isCorrection: Bool
-}
-
-/// An SA acts on own prompts only.
-package struct NotYours: Error, CustomStringConvertible {
-  package var prompt: Prompt.ID
-  package var actor: String
-  package var description: String { "Prompt \(prompt) is not \(actor)'s." }
-}
-
-package struct NothingLogged: Error, CustomStringConvertible {
-  package var prompt: Prompt.ID
-
-  package init(prompt: Prompt.ID) { self.prompt = prompt }
-
-  package var description: String { "There is no activity of prompt \(prompt) to update." }
-}
-
-package struct NothingToUndo: Error, CustomStringConvertible {
-  package var prompt: Prompt.ID
-  package var description: String { "Nobody has done anything to prompt \(prompt) that could be undone." }
-}
-
-package struct SnoozeInThePast: Error, CustomStringConvertible {
-  package var until: Instant
-  package var description: String { "\(until) is past: a snooze ends in the future." }
 }
 
 extension ReviewDesk {
@@ -367,13 +239,5 @@ extension ReviewDesk {
     guard let first = prompts.first else { return false }
     return prompts.allSatisfy { $0.seat.uid == first.seat.uid }
       || first.match.account != nil && prompts.allSatisfy { $0.match.account == first.match.account }
-  }
-}
-
-extension RecordHit {
-  /// `Acme / New business (3-Technical Evaluation), closed`.
-  package var label: String {
-    "\(accountName.map { "\($0) / " } ?? "")\(name)\(stage.map { " (\($0))" } ?? ", account")"
-      + (isClosed ? ", closed" : "")
   }
 }

@@ -48,5 +48,17 @@ package struct ReviewChange: Sendable {
 /// The same activity is there already.
 package struct AlreadyLogged: Error, CustomStringConvertible {
   package var activity: Activity.ID
+
+  package init(activity: Activity.ID) { self.activity = activity }
+
   package var description: String { "That was logged already, as activity \(activity)." }
+}
+
+/// Somebody else changed the activity since the SA looked at it.
+package struct ActivityWasChanged: Error, CustomStringConvertible {
+  package var activity: Activity.ID
+
+  package init(activity: Activity.ID) { self.activity = activity }
+
+  package var description: String { "Activity \(activity) was already handled elsewhere; nothing was overwritten." }
 }

@@ -44,7 +44,8 @@ extension Store {
     let known = try Int.fetchOne(db, sql: "SELECT revision FROM activity WHERE id = ?", arguments: [activity.id])
     guard activity.revision == (known ?? 0) + 1 else {
       if let prompt = activity.prompt { throw PromptWasChanged(prompt: prompt) }
-      throw AlreadyLogged(activity: activity.id)
+      if activity.revision == 1 { throw AlreadyLogged(activity: activity.id) }
+      throw ActivityWasChanged(activity: activity.id)
     }
     try db.execute(
       sql: """
@@ -124,6 +125,37 @@ extension Store {
           arguments: [activity.id, before])
       else { return nil }
       return (try JSONColumn.decode(Activity.Call.self, from: call), before)
+    }
+  }
+
+  /// Every form that an activity has had, the first first.
+  package func revisions(of activity: Activity.ID) throws -> [ActivityRevision] {
+    try writer.read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT number, why, content FROM activityRevision WHERE activity = ? ORDER BY number",
+        arguments: [activity]
+      ).map { ActivityRevision(number: $0["number"], why: $0["why"], content: $0["content"]) }
+    }
+  }
+
+  /// What an activity's revision says.
+  package func call(of activity: Activity.ID, revision: Int) throws -> Activity.Call? {
+    try writer.read { db in
+      try String.fetchOne(
+        db, sql: "SELECT \"call\" FROM activityRevision WHERE activity = ? AND number = ?",
+        arguments: [activity, revision]
+      ).map { try JSONColumn.decode(Activity.Call.self, from: $0) }
+    }
+  }
+
+  /// Activities without a meeting whose id is `id` or begins with it.
+  package func activitiesOnDemand(idPrefix id: String) throws -> [Activity] {
+    try writer.read { db in
+      try Row.fetchAll(
+        db,
+        sql: "SELECT * FROM activity WHERE prompt IS NULL AND substr(id, 1, length(?)) = ? ORDER BY id LIMIT 20",
+        arguments: [id, id]
+      ).map(activity)
     }
   }
 

@@ -19,6 +19,25 @@ extension Store {
     }
   }
 
+  /// The entry of exactly that key.
+  package func outboxRecord(key: String) throws -> OutboxRecord? {
+    try writer.read { db in
+      try Row.fetchOne(db, sql: "SELECT * FROM outbox WHERE key = ?", arguments: [key]).map(OutboxRows.record)
+    }
+  }
+
+  /// How many entries stay as they are until a person has looked.
+  package func outboxNeedsPerson() throws -> Int {
+    try writer.read { db in
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT (SELECT count(*) FROM outbox WHERE state = 'failed')
+            + (SELECT count(*) FROM outbox WHERE state = 'unknown' AND forPerson = 1)
+          """) ?? 0
+    }
+  }
+
   /// The entries whose key is `key` or begins with it.
   package func outboxRecords(keyPrefix key: String) throws -> [OutboxRecord] {
     try writer.read { db in
@@ -60,14 +79,22 @@ extension Store {
 
   /// Does what a person wants done to an entry.
   ///
+  /// - Parameter seen: how many lines of its history the person had in view; nil where nobody looked.
   /// - Throws: ``OutboxRefused`` where its state does not allow it, or a later delivery about the same record has
-  ///   overtaken it.
-  package func handle(_ event: OutboxEvent, key: String, by person: String, at now: Instant) throws -> OutboxRecord {
+  ///   overtaken it; ``DeliveryWasChanged`` where something became of it since the person looked.
+  package func handle(
+    _ event: OutboxEvent, key: String, seen: Int? = nil, by person: String, at now: Instant
+  ) throws -> OutboxRecord {
     try writer.write { db in
       guard let row = try Row.fetchOne(db, sql: "SELECT * FROM outbox WHERE key = ?", arguments: [key]) else {
         throw OutboxRefused(key: key, why: "there is no such delivery")
       }
-      let next = try OutboxRows.record(row).applying(event, at: now)
+      let record = try OutboxRows.record(row)
+      if let seen {
+        let lines = try Int.fetchOne(db, sql: "SELECT count(*) FROM outboxEvent WHERE key = ?", arguments: [key])
+        guard lines == seen else { throw DeliveryWasChanged(record: record) }
+      }
+      let next = try record.applying(event, at: now)
       if event == .retried, let later = try overtaker(of: row, db) {
         throw OutboxRefused(key: key, why: "\(later), which is newer, has been delivered; drop this one")
       }
@@ -95,4 +122,11 @@ extension Store {
       return counts
     }
   }
+}
+
+/// Something became of a delivery since the person looked at it.
+package struct DeliveryWasChanged: Error, CustomStringConvertible {
+  /// As it is now.
+  package var record: OutboxRecord
+  package var description: String { "\(record.entry.key) was handled elsewhere: it is \(record.state.rawValue) now." }
 }

@@ -20,6 +20,8 @@ package struct Attribute: Sendable {
     case dataRow = "data-row"
     case dataText = "data-text"
     case dataLabel = "data-label"
+    case dataCounted = "data-counted"
+    case dataMarkedKey = "data-marked-key"
     case viewBox, x, y, x1, y1, x2, y2, cx, cy, r, rx, d, points, transform
     case textAnchor = "text-anchor"
     case preserveAspectRatio

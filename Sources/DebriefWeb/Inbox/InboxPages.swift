@@ -23,7 +23,7 @@ enum InboxPages {
       // Every row's buttons belong to these two, so that the seal stands on the page once.
       if inbox.isOwn {
         context.form(to: "/inbox", .id("act")) { HTML.nothing }
-        form(.get, .action("/bulk"), .id("bulk")) { HTML.nothing }
+        form(.get, .action("/bulk"), .id("bulk")) { inbox.place.hidden }
       }
       if let open, !inbox.rows.contains(where: { $0.id == open.prompt.id }) { open.view }
       if inbox.place.tab == .logged { LoggedList(context: context, inbox: inbox).html } else { list(inbox, open) }
@@ -98,8 +98,14 @@ enum InboxPages {
   private static func foot(_ inbox: Inbox) -> HTML {
     footer(.class("foot")) {
       if inbox.isOwn, inbox.place.tab != .logged, !inbox.rows.isEmpty {
-        div(.class("actions")) {
-          button(.form("bulk"), Attribute(.dataKey, "l")) { "Log the marked together" }
+        div(.class("actions marked")) {
+          button(.form("bulk"), Attribute(.dataKey, "l"), Attribute(.dataCounted, "Log # together")) {
+            "Log the marked together"
+          }
+          button(
+            .form("bulk"), .formaction(BulkDismissPages.path), Attribute(.dataMarkedKey, "e"),
+            Attribute(.dataCounted, "Dismiss #")
+          ) { "Dismiss the marked" }
         }
       }
       if inbox.place.tab != .logged {

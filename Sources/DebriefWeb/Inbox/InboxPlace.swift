@@ -28,12 +28,21 @@ struct InboxPlace: Sendable {
 
   func path(_ path: OwnPath = "/inbox", _ more: [(name: String, value: String?)] = []) -> OwnPath {
     if tab == .pending, !oldestFirst, beyond == nil, architect == nil { return path.query(more) }
-    let cursor = beyond.map { "\($0.startsAt)_\($0.id)" }
-    return path.query(
-      [
-        ("tab", tab == .pending ? nil : tab.rawValue), ("order", oldestFirst ? "oldest" : nil), ("beyond", cursor),
-        ("sa", architect),
-      ] + more)
+    return path.query(fields + more)
+  }
+
+  private var fields: [(name: String, value: String?)] {
+    [
+      ("tab", tab == .pending ? nil : tab.rawValue), ("order", oldestFirst ? "oldest" : nil),
+      ("beyond", beyond.map { "\($0.startsAt)_\($0.id)" }), ("sa", architect),
+    ]
+  }
+
+  /// The same for a form that is sent with GET: it replaces the query of its address.
+  var hidden: HTML {
+    var html = HTML.nothing
+    for case (let name, let value?) in fields { html.append(hiddenInput(name, value)) }
+    return html
   }
 
   func at(_ tab: InboxTab) -> InboxPlace {

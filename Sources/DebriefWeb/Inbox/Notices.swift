@@ -6,6 +6,7 @@ import DebriefStore
 /// say what did not happen.
 enum Notices {
   static func afterActs(_ context: PageContext, _ inbox: Inbox) throws -> HTML {
+    if let id = context.request.query["activity"] { return try onDemand(context, id) }
     let ids = context.request.query.values("done").prefix(InboxPlace.pageLength)
     let prompts = try ids.compactMap { try context.store.prompt(id: $0) }
       .filter { context.viewer.mayAct(for: $0.seat.owner) }
@@ -13,19 +14,58 @@ enum Notices {
     let history = try context.store.history(of: first.id)
     let words =
       prompts.count > 1
-      ? "\(prompts.count) meetings were \(first.state.rawValue) together."
+      ? severally(prompts, history, isCorrection: context.request.query["correction"] != nil)
       : sentence(first, history, inbox.clock, isCorrection: context.request.query["correction"] != nil)
     return try div(.class("notice"), Attribute(.role, "status")) {
       span { bdi(words) }
       if Prompt.undoTarget(history) != nil {
-        let to: OwnPath = prompts.count > 1 ? "/bulk/undo" : "/prompts/\(first.id)/undo"
-        context.form(to: inbox.place.path(to)) {
-          for prompt in prompts { hiddenInput("prompt", prompt.id) }
-          button(.class("quiet"), Attribute(.dataKey, "z")) { "Undo" }
+        if prompts.count > 1 {
+          try context.form(to: inbox.place.path("/bulk/undo")) {
+            try MarkedPrompts(prompts.map(\.id), context).hidden
+            button(.class("quiet"), Attribute(.dataKey, "z")) { "Undo all \(prompts.count)" }
+          }
+        } else {
+          context.form(to: inbox.place.path("/prompts/\(first.id)/undo")) {
+            hiddenInput("seen", String(history.count))
+            button(.class("quiet"), Attribute(.dataKey, "z")) { "Undo" }
+          }
         }
       }
       if first.state == .logged || first.state == .updated { try missingRoles(context, first) }
     }
+  }
+
+  /// Of what was logged without a meeting.
+  private static func onDemand(_ context: PageContext, _ id: Activity.ID) throws -> HTML {
+    guard let desk = try? context.desk(), let activity = try? desk.activityOnDemand(id),
+      let last = try context.store.revisions(of: id).last
+    else { return .nothing }
+    let title = "“\(activity.call.subject)”"
+    let isCorrection = context.request.query["correction"] != nil
+    let words =
+      switch last.why {
+      case "undone" where activity.isWithdrawn: "Took \(title) back."
+      case "undone": "\(title) is as it was before."
+      case "updated": "Changed \(title)."
+      default: "Logged \(title)."
+      }
+    return div(.class("notice"), Attribute(.role, "status")) {
+      span { bdi(words + (isCorrection ? " It had left already: a correction follows it." : "")) }
+      if activity.isWithdrawn {
+        a(.href("/activities/\(id)")) { "Look at it" }
+      } else {
+        OnDemandForm.undo(context, activity, Attribute(.dataKey, "z"))
+      }
+    }
+  }
+
+  private static func severally(_ prompts: [Prompt], _ history: [PromptEvent], isCorrection: Bool) -> String {
+    if history.last?.isUndo == true {
+      return "\(prompts.count) meetings are \(prompts[0].state.rawValue) again."
+        + (isCorrection ? " Activities had left already: corrections follow them." : "")
+    }
+    return "\(prompts.count) meetings were \(prompts[0].state.rawValue) together"
+      + (prompts[0].state == .dismissed ? prompts[0].stateReason.map { ": \($0)." } ?? "." : ".")
   }
 
   private static func sentence(

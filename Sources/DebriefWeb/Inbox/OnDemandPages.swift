@@ -9,7 +9,7 @@ enum OnDemandPages {
   static func show(_ context: PageContext) throws -> Page {
     let desk = try context.desk()
     let item = try desk.itemOnDemand(ActivityDraft(day: desk.day(of: context.now)), at: context.now)
-    return page(context, desk, ActivityFormState(item))
+    return OnDemandForm(context: context, desk: desk, state: ActivityFormState(item)).page()
   }
 
   static func log(_ context: PageContext) throws -> Page {
@@ -18,15 +18,63 @@ enum OnDemandPages {
     let empty = ActivityDraft(day: desk.day(of: context.now))
     var state = try ActivityFormState(try desk.itemOnDemand(empty, at: context.now), form, desk: desk)
     try offerPeople(&state, form, context, desk)
-    if form["do"] == "people" { return page(context, desk, state) }
-    if try state.stays(form, context) { return page(context, desk, state) }
+    if try form["do"] == "people" || state.stays(form, context) {
+      return OnDemandForm(context: context, desk: desk, state: state).page()
+    }
     do {
-      _ = try desk.logOnDemand(state.draft, at: context.now)
+      return done(try desk.logOnDemand(state.draft, at: context.now))
     } catch let refused as ActivityRefused {
       state.refuse(refused.problems)
-      return page(context, desk, state, status: 422)
+      return OnDemandForm(context: context, desk: desk, state: state).page(status: 422)
     }
-    return .redirect(to: "/inbox?tab=logged")
+  }
+
+  // MARK: What was logged
+
+  /// The viewer's activity that the path names; any other is answered as one that does not exist.
+  private static func activity(_ context: PageContext, _ desk: ReviewDesk) throws -> Activity {
+    guard let activity = try desk.activityOnDemand(try context.parameter("activity")) else { throw NoSuchPage() }
+    return activity
+  }
+
+  static func open(_ context: PageContext) throws -> Page {
+    let desk = try context.desk()
+    let activity = try activity(context, desk)
+    let state = ActivityFormState(try desk.item(activity, at: context.now))
+    return OnDemandForm(context: context, desk: desk, state: state, activity: activity).page()
+  }
+
+  static func update(_ context: PageContext) throws -> Page {
+    let desk = try context.desk()
+    var activity = try activity(context, desk)
+    let form = context.request.form
+    var state = try ActivityFormState(try desk.item(activity, at: context.now), form, desk: desk)
+    let seen = form["seen"].flatMap { Int($0) } ?? -1
+    try offerPeople(&state, form, context, desk)
+    do {
+      if try form["do"] != "people" && !state.stays(form, context) {
+        return done(try desk.update(activity, state.draft, at: context.now, seen: seen))
+      }
+    } catch let refused as ActivityRefused {
+      state.refuse(refused.problems)
+    }
+    // The form goes on being one of what was seen.
+    activity.revision = seen
+    return OnDemandForm(context: context, desk: desk, state: state, activity: activity)
+      .page(status: state.problems.isEmpty ? 200 : 422)
+  }
+
+  static func undo(_ context: PageContext) throws -> Page {
+    let desk = try context.desk()
+    let seen = context.request.form["seen"].flatMap { Int($0) } ?? -1
+    let (activity, isCorrection) = try desk.undo(try activity(context, desk), at: context.now, seen: seen)
+    return done(activity, isCorrection: isCorrection)
+  }
+
+  private static func done(_ activity: Activity, isCorrection: Bool = false) -> Page {
+    .redirect(
+      to: InboxPlace(tab: .logged).path(
+        "/inbox", [("activity", activity.id), ("at", activity.id), ("correction", isCorrection ? "1" : nil)]))
   }
 
   /// Those who have a role on the opportunity, and the contact with the address that was typed.
@@ -49,50 +97,5 @@ enum OnDemandPages {
     var offered = state.draft
     offered.contacts += ids
     try desk.offer(offered, in: &state.item)
-  }
-
-  private static func page(
-    _ context: PageContext, _ desk: ReviewDesk, _ state: ActivityFormState, status: Int = 200
-  ) -> Page {
-    let form = ActivityForm(
-      state: state, types: desk.types.map(\.name), products: desk.rules.products,
-      templates: context.configuration.activities.templates)
-    return Page(title: "Log something else", status: status) {
-      h1 { "Log something else" }
-      p(.class("soft")) {
-        "For what was in no calendar. Search for the opportunity first; its people are then offered."
-      }
-      context.form(to: "/activities/new", .class("activity sheet")) {
-        ActivityForm.defaultButton
-        form.problemSummary
-        div(.class("columns")) {
-          div(.class("stacked")) {
-            form.relatedTo
-            form.people
-            div(.class("search")) {
-              input(
-                .type("email"), .name("who"), .label("Who attended: an e-mail address"),
-                Attribute(.placeholder, "Who attended: an e-mail address"), Attribute(.autocomplete, "off"))
-              button(.name("do"), .value("people")) { "Look up" }
-            }
-            form.subject
-            div(.class("field")) {
-              label(.for("day")) { "Day" }
-              input(.type("date"), .name("day"), .id("day"), .value(state.draft.day.description))
-            }
-            form.type
-          }
-          div(.class("stacked")) {
-            form.sentiment
-            form.description
-            form.more
-          }
-        }
-        div(.class("actions")) {
-          button(.class("primary"), .name("do"), .value("log"), Attribute(.dataKey, "submit")) { "Log it" }
-          a(.href("/inbox")) { "Back to the inbox" }
-        }
-      }
-    }
   }
 }

@@ -79,7 +79,8 @@ enum PromptPages {
 
   static func undo(_ context: PageContext) throws -> Page {
     let prompt = try context.prompt()
-    let result = try context.desk().undo(prompt, at: context.now)
+    let seen = context.request.form["seen"].flatMap { Int($0) }
+    let result = try context.desk().undo(prompt, at: context.now, seenEvents: seen)
     let place = InboxPlace(context.request.query)
     return .redirect(
       to: place.path(

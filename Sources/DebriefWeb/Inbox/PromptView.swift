@@ -71,6 +71,7 @@ struct PromptView {
     div(.class("notice")) {
       span { bdi(words) }
       context.form(to: inbox.place.path("/prompts/\(prompt.id)/undo")) {
+        hiddenInput("seen", String(history.count))
         button(.class("quiet")) { "Take it back" }
       }
     }

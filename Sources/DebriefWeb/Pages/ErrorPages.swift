@@ -31,6 +31,11 @@ enum ErrorPages {
       handledElsewhere(refused.prompt, state: refused.state)
     case is NothingToUndo: message(409, "Nothing to undo", "It was taken back already, here or elsewhere.")
     case is NothingLogged: message(409, "Already handled elsewhere", "There is no activity here any more.")
+    case is ActivityWasChanged, is AlreadyTakenBack:
+      message(
+        409, "Already handled elsewhere",
+        "Somebody, perhaps you in another window, was here first. Nothing was overwritten: look at it again under "
+          + "Logged today.")
     case is AlreadyLogged: message(409, "Already logged", "The same activity is there already; nothing was added.")
     case let error as SnoozeInThePast: message(422, "That time is past", error.description)
     case let error as BadRequest: message(400, "That did not arrive well", error.description)
@@ -40,7 +45,7 @@ enum ErrorPages {
       message(503, "One moment", "A run is writing. Nothing was lost: try again in a minute.")
     case StoreError.full:
       message(503, "The disk is full", "Nothing was changed. Whoever runs Debrief has to make room.")
-    default: rulesPage(for: error)
+    default: rulesPage(for: error) ?? deliveriesPage(for: error)
     }
   }
 

@@ -7,6 +7,8 @@ struct Frame {
   /// The session's seal, for the sign-out button.
   var token: String? = nil
   var canSignOut = false
+  /// How many deliveries need a person: shown to admins.
+  var needsPerson = 0
   /// Nothing but the page, which loads itself anew.
   var isBare = false
 
@@ -22,7 +24,7 @@ struct Frame {
         element("title", []) { "\(title) · Debrief" }
         voidElement("link", [Attribute(.rel, "stylesheet"), .href(Assets.style.path)])
         voidElement("link", [Attribute(.rel, "icon"), .href(Assets.icon.path)])
-        element("script", [.src(Assets.script.path), .defer]) { HTML.nothing }
+        for script in Assets.scripts { element("script", [.src(script.path), .defer]) { HTML.nothing } }
       }
       element("body", []) {
         a(.class("skip"), .href(here: "main")) { "To the content" }
@@ -57,7 +59,15 @@ struct Frame {
 
   private func link(_ item: NavigationItem) -> HTML {
     let isHere = request.path.first == item.segment
-    return element("a", [.href(item.path)] + (isHere ? [Attribute(.ariaCurrent, "page")] : [])) { item.title }
+    return element("a", [.href(item.path)] + (isHere ? [Attribute(.ariaCurrent, "page")] : [])) {
+      item.title
+      if item.isDeliveries, needsPerson > 0 {
+        span(.class("tag wrong")) {
+          String(needsPerson)
+          span(.class("unseen")) { " need\(needsPerson == 1 ? "s" : "") a person" }
+        }
+      }
+    }
   }
 }
 
@@ -69,6 +79,8 @@ struct NavigationItem: Sendable {
   var segment: String
   var isShown: @Sendable (Viewer) -> Bool
 
+  fileprivate var isDeliveries: Bool { segment == "deliveries" }
+
   static let all = [
     NavigationItem(title: "Inbox", path: "/inbox", segment: "inbox") { $0.architect != nil || !$0.team.isEmpty },
     NavigationItem(title: "Meetings", path: "/meetings", segment: "meetings") {
@@ -76,5 +88,6 @@ struct NavigationItem: Sendable {
     },
     NavigationItem(title: "Reports", path: "/reports", segment: "reports") { _ in true },
     NavigationItem(title: "Rules", path: "/rules", segment: "rules") { $0.isAdmin },
+    NavigationItem(title: "Deliveries", path: DeliveriesPages.path, segment: "deliveries") { $0.isAdmin },
   ]
 }

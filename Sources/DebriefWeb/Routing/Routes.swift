@@ -1,7 +1,7 @@
 /// Every address of the site, in one table. The server, the matrix of access tests and the documentation are made from it.
 package enum Routes {
   package static let all: [Route] =
-    reports + rules + [
+    reports + rules + deliveries + [
       Route(open: .get, "/healthz", "Whether the server answers; for monitors.", Start.health),
       Route(open: .get, "/assets/{file}", "The style sheet and the script.", Assets.serve),
       Route(open: .get, "/sign-in", "How to sign in.", SignInPages.door),
@@ -21,9 +21,14 @@ package enum Routes {
       Route(.post, "/prompts/{prompt}/undo", .promptOwner, "Takes the last act back.", PromptPages.undo),
       Route(.get, "/bulk", .architect, "The form for several meetings of one kind.", BulkPages.show),
       Route(.post, "/bulk", .architect, "Logs several meetings together.", BulkPages.log),
+      Route(.get, "/bulk/dismiss", .architect, "Why several meetings need no activity.", BulkDismissPages.show),
+      Route(.post, "/bulk/dismiss", .architect, "Dismisses several together.", BulkDismissPages.dismiss),
       Route(.post, "/bulk/undo", .architect, "Takes several acts back.", BulkPages.undo),
       Route(.get, "/activities/new", .architect, "The form for what was in no calendar.", OnDemandPages.show),
       Route(.post, "/activities/new", .architect, "Logs what was in no calendar.", OnDemandPages.log),
+      Route(.get, "/activities/{activity}", .architect, "What was logged without a meeting.", OnDemandPages.open),
+      Route(.post, "/activities/{activity}/update", .architect, "Changes what was logged so.", OnDemandPages.update),
+      Route(.post, "/activities/{activity}/undo", .architect, "Takes the last act on it back.", OnDemandPages.undo),
       Route(
         .get, "/opportunities/{opportunity}", .architect, "What an SA keeps of an opportunity.", OpportunityPages.show),
       Route(

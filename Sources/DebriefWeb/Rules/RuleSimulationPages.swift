@@ -58,7 +58,8 @@ enum RuleSimulationPages {
     RulesPages.again(
       RulesPages.frame("Simulating", .draft) {
         p(.class("notice"), Attribute(.role, "status")) {
-          "Replaying the meetings of the last \(RulesDesk.period) days. A hundred thousand take a quarter of a minute. "
+          "Replaying the meetings of the last \(RulesDesk.period) days, since "
+            + "\(RulesPages.clock(context).time(since)). A hundred thousand take a quarter of a minute. "
             + "This page goes on by itself; leave it if you like, and come back."
         }
         p { a(.href(path)) { "Look now" } }

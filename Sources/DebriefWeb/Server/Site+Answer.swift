@@ -40,9 +40,10 @@ extension Site {
       }
       throw NotSignedIn()
     }
-    let frame = Frame(
+    var frame = Frame(
       viewer: identity.viewer, request: visit.request, token: identity.session.seal("form"),
       canSignOut: visit.configuration.web.signIn == .link)
+    if identity.viewer.isAdmin { frame.needsPerson = (try? store.outboxNeedsPerson()) ?? 0 }
     do {
       if visit.request.method == .post { try checkForm(visit.request, identity.session) }
       let context = PageContext(

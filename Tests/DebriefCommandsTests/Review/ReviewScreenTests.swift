@@ -77,7 +77,7 @@ extension ReviewSession {
     var screens = [session.lines]
     for key in [
       "j", "?", "x", "s", "\r", "\t", "\t", "3", "\t", "+", "\u{1B}[200~p\u{1B}[31m\u{1B}[201~", "\u{14}", "\u{0F}",
-      "ac", "\u{1B}",
+      "ac", "\u{1B}", "\u{1B}", "u", "j",
     ] {
       try session.type(key)
       screens.append(session.lines)
@@ -128,6 +128,69 @@ extension ReviewSession {
     #expect(try queue.store.promptCounts() == [.pending: 2])
     #expect(session.state.items.map(\.prompt.facts.title) == ["Demo", "Intro"])
     #expect(session.state.loggedToday == 0)
+  }
+
+  @Test func whatWasLoggedIsChangedAndTakenBackWithAMeetingOrWithout() throws {
+    let queue = try Queue(titles: ["Demo"])
+    var draft = try queue.desk.item(try #require(try queue.desk.queue(at: queue.now).first)).draft
+    draft.subject = "Phone \u{1B}[31mcall"
+    draft.types = ["Demo"]
+    draft.sentiment = .neutral
+    draft.description = "They rang up."
+    let activity = try queue.desk.logOnDemand(draft, at: queue.now)
+    var session = try queue.session()
+    try session.type("\r+Fine.\ru")
+    #expect(session.state.logged.count == 2)
+    #expect(session.screen.contains("Demo") && session.screen.contains("Phone \\u{1b}[31mcall"))
+    // The one without a meeting: its description goes on, and is the last thing that it says.
+    let place = try #require(session.state.logged.firstIndex { $0.prompt.id == activity.id })
+    try session.type((place == 1 ? "j" : "") + "\r")
+    #expect(session.screen.contains("Changing what was logged"))
+    try session.type(" We called back.\r")
+    #expect(session.state.message?.hasPrefix("Changed Phone") == true)
+    #expect(try queue.store.activity(id: activity.id)?.call.description == "They rang up. We called back.")
+    // Somebody else changes it in the meantime: nothing is taken back.
+    let other = try #require(try queue.desk.activityOnDemand(activity.id))
+    _ = try queue.desk.update(other, draft, at: queue.now, seen: nil)
+    try session.type("z")
+    #expect(session.state.message?.contains("already handled") == true)
+    try session.type("zzz")
+    #expect(try queue.store.activity(id: activity.id)?.isWithdrawn == true)
+    #expect(session.state.logged.map(\.prompt.id) == ["prompt00"])
+    try session.type("z")
+    #expect(try queue.store.promptCounts() == [.pending: 1])
+    #expect(session.state.loggedToday == 0)
+    try session.type("\u{1B}")
+    #expect(session.state.items.map(\.prompt.facts.title) == ["Demo"])
+  }
+
+  @Test func whatWasDoneToSeveralIsTakenBackAtOnce() throws {
+    let queue = try Queue(titles: ["Demo", "Weekly", "Weekly", "Weekly"], series: [1, 2, 3])
+    var session = try queue.session()
+    try session.type("e2se")
+    #expect(session.screen.contains("Dismiss 3:"))
+    try session.type("1")
+    #expect(session.state.message?.hasPrefix("Dismissed 3: internal.") == true)
+    #expect(try queue.store.promptCounts() == [.dismissed: 4])
+    try session.type("z")
+    #expect(session.state.message == "3 are pending again.")
+    #expect(try queue.store.promptCounts() == [.dismissed: 1, .pending: 3])
+    try session.type("sh")
+    #expect(try queue.store.promptCounts() == [.dismissed: 1, .snoozed: 3])
+    try session.type("zz")
+    #expect(session.state.items.map(\.prompt.facts.title) == ["Demo", "Weekly", "Weekly", "Weekly"])
+  }
+
+  @Test func oneThatWasHandledElsewhereKeepsTheOthersFromBeingDismissed() throws {
+    let queue = try Queue(titles: ["Weekly", "Weekly", "Weekly"], series: [0, 1, 2])
+    var first = try queue.session()
+    var second = try queue.session()
+    try first.type("e3")
+    try second.type("se1")
+    #expect(second.state.message?.contains("already handled") == true)
+    #expect(try queue.store.promptCounts() == [.dismissed: 1, .pending: 2])
+    try second.type("e1z")  // what is left is marked still
+    #expect(second.state.items.count == 2)
   }
 
   @Test func nothingIsLoggedWhileSomethingIsMissing() throws {

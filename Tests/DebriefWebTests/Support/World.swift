@@ -65,6 +65,18 @@ final class World: Sendable {
     return found
   }
 
+  /// Something that person logged without a meeting.
+  func activityOnDemand(of person: Person) throws -> Activity {
+    guard let architect = configuration.architect(named: person.rawValue) else { throw NoSuchPage() }
+    let desk = ReviewDesk(configuration: configuration, store: store, architect: architect)
+    var draft = try desk.prefill(try prompt(of: person)).draft
+    draft.subject = "A call <b>in between</b>"
+    draft.types = ["Demo"]
+    draft.sentiment = .neutral
+    draft.description = "They rang up. We went through it."
+    return try desk.logOnDemand(draft, at: Self.now)
+  }
+
   // MARK: Requests
 
   func get(_ path: String, _ session: Secret?) throws -> Answer {

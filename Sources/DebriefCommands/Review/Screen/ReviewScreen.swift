@@ -55,6 +55,8 @@ struct ReviewScreen {
       drawList(rows: min(4, max(1, state.items.count)))
       rule()
       drawSearch(search)
+    case .logged(let selected):
+      for line in Self.loggedLines(state, selected: selected, rows: body) { add(line.text, line.style) }
     case .help: for line in Self.help { add(line, .plain) }
     }
     fill(to: state.rows - 1)
@@ -111,6 +113,7 @@ struct ReviewScreen {
 
   private mutating func drawForm(_ form: ReviewForm) {
     guard let item = form.ids.first.flatMap(state.item) else { return }
+    if form.ids.count == 1, state.isLogged(form.ids[0]) { add("  Changing what was logged", .title) }
     if form.ids.count > 1 { add("  Logging \(form.ids.count) together", .title) }
     let related = form.draft.relatedTo.map(item.label) ?? "choose:"
     field("Related To", related, .relatedTo, form)
@@ -162,6 +165,7 @@ struct ReviewScreen {
         "Dismiss \(state.targets.count): "
           + DismissReason.allCases.enumerated().map { "\($0.offset + 1) \($0.element.rawValue)" }.joined(
             separator: "  ")
+      case .logged: "What you logged in seven days: Enter change  z take back  j k  Esc back"
       case .search: "Type words of its name  Enter takes the first, 1-9 another  Esc back"
       case .help: "Any key goes back"
       }
@@ -236,6 +240,7 @@ struct ReviewScreen {
     "    o  another opportunity, by search        t  open the form with a template",
     "    x  mark, s mark the series: Enter, e and h then act on all that are marked",
     "    z  undo the last act; free for a minute, a correction afterwards",
+    "    u  what you logged: Enter changes it, z takes it back",
     "    r  read the queue again                  q  quit", "", "  In the form",
     "    What is missing has the focus; one key chooses and goes on. Sentiment: + 0 -",
     "    (Type?) in brackets is a guess: Enter accepts it, Tab goes there to change it.",

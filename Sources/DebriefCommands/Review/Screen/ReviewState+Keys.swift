@@ -16,6 +16,7 @@ extension ReviewState {
       if case .form = mode { mode = .form(form) }
       return effect
     case .dismiss: return handleInDismiss(key)
+    case .logged(let selected): return handleInLogged(key, selected)
     case .search(var search):
       let effect = handle(key, in: &search)
       if case .search = mode { mode = .search(search) }
@@ -37,6 +38,7 @@ extension ReviewState {
     case .character("g"): selected = 0
     case .character("G"): selected = max(0, items.count - 1)
     case .character("r"), .control("l"): return .refresh
+    case .character("u"): return .showLogged
     case .character("z"):
       guard let last = done.last else { message = "Nothing was done here yet."; break }
       return .undo(last)
@@ -217,6 +219,9 @@ extension ReviewState {
 
   private mutating func pick(_ choice: ReviewItem.Choice, _ search: Search) {
     for id in search.form?.ids ?? targets {
+      if let index = logged.firstIndex(where: { $0.prompt.id == id }), !logged[index].records.contains(choice) {
+        logged[index].records.insert(choice, at: 0)
+      }
       guard let index = items.firstIndex(where: { $0.prompt.id == id }) else { continue }
       if !items[index].records.contains(choice) { items[index].records.insert(choice, at: 0) }
       items[index].draft.relatedTo = choice.id

@@ -10,6 +10,8 @@ struct ReviewState {
     case form(ReviewForm)
     case dismiss
     case search(Search)
+    /// What was logged, and which of it the cursor is on.
+    case logged(Int)
     case help
   }
 
@@ -26,9 +28,13 @@ struct ReviewState {
     case log([Logged])
     case dismiss([Prompt.ID], DismissReason)
     case snooze([Prompt.ID])
-    case undo(Prompt.ID)
+    /// Prompts that one act was done to.
+    case undo([Prompt.ID])
     case search(String)
     case refresh
+    case showLogged
+    /// The last act on something that was logged.
+    case takeBack(Prompt.ID)
   }
 
   struct Logged: Hashable {
@@ -40,11 +46,13 @@ struct ReviewState {
   var items: [ReviewItem]
   var selected = 0
   var marked: Set<Prompt.ID> = []
+  /// What was logged lately, the latest first, once the SA has asked for it (ReviewState+Logged.swift).
+  var logged: [ReviewItem] = []
   var mode = Mode.list
   /// The last line: what happened, until the next key.
   var message: String?
-  /// What was done here, for undo: the last is undone first.
-  var done: [Prompt.ID] = []
+  /// What was done here, for undo: the last is undone first. Each act has all the prompts that it was done to.
+  var done: [[Prompt.ID]] = []
   var loggedToday = 0
   var types: [String]
   var templates: [DescriptionTemplate]
@@ -61,7 +69,7 @@ struct ReviewState {
   }
 
   var current: ReviewItem? { items.indices.contains(selected) ? items[selected] : nil }
-  func item(_ id: Prompt.ID) -> ReviewItem? { items.first { $0.prompt.id == id } }
+  func item(_ id: Prompt.ID) -> ReviewItem? { (items + logged).first { $0.prompt.id == id } }
 
   /// The marked ones, or the one under the cursor.
   var targets: [Prompt.ID] {
@@ -76,20 +84,29 @@ struct ReviewState {
     items.removeAll { ids.contains($0.prompt.id) }
     marked.subtract(ids)
     selected = min(max(0, selected - before), max(0, items.count - 1))
-    done += ids
+    done.append(ids)
     if isLogged { loggedToday += ids.count }
     mode = .list
     message = text
   }
 
-  mutating func restored(_ item: ReviewItem, _ text: String, wasLogged: Bool) {
-    done.removeAll { $0 == item.prompt.id }
-    if wasLogged { loggedToday = max(0, loggedToday - 1) }
-    items.removeAll { $0.prompt.id == item.prompt.id }
-    let at = items.firstIndex { $0.prompt.facts.startsAt > item.prompt.facts.startsAt } ?? items.count
-    items.insert(item, at: at)
-    selected = at
+  /// - Parameter logged: how many of them had been logged.
+  mutating func restored(_ restored: [ReviewItem], _ text: String, logged: Int) {
+    _ = done.popLast()
+    loggedToday = max(0, loggedToday - logged)
+    for item in restored.reversed() {
+      items.removeAll { $0.prompt.id == item.prompt.id }
+      let at = items.firstIndex { $0.prompt.facts.startsAt > item.prompt.facts.startsAt } ?? items.count
+      items.insert(item, at: at)
+      selected = at
+    }
     mode = .list
+    message = text
+  }
+
+  /// The last act cannot be taken back: the one before can.
+  mutating func cannotUndo(_ text: String) {
+    _ = done.popLast()
     message = text
   }
 
