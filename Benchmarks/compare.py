@@ -31,6 +31,20 @@ def wall(command):
     return time.monotonic() - began
 
 
+def settle(paths):
+    """Has the system keep the files as reading from a disk leaves them, however they were written: in large pieces, not in
+    pages. Readings cost half as much of these."""
+    for path in paths:
+        with open(path, "rb", buffering=0) as file:
+            os.fsync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        # The first readings cost the kernel more than later ones.
+        for _ in range(3):
+            with open(path, "rb", buffering=0) as file:
+                while file.read(1 << 20):
+                    pass
+
+
 def files_of(folder):
     return sorted(glob.glob(os.path.join(folder, "*.ics")))
 
@@ -39,6 +53,7 @@ def main():
     folder, one, rounds, bench = sys.argv[1:]
     files = files_of(folder)
     gigabytes = sum(map(os.path.getsize, files)) / 1e9
+    settle([*files, one])
     programs = {
         "wc -l": ["wc", "-l", *files],
         "split": [bench, "split", *files],
