@@ -2,26 +2,25 @@ import Foundation
 
 /// Values that are kept as one JSON text in a column. Keys are sorted, so equal values are equal texts.
 enum JSONColumn {
-  static func encode(_ value: some Encodable) throws -> String {
+  static func encode(_ value: some Encodable) throws -> String { try text(value) }
+
+  /// Most lists are empty, and an encoder costs more than a row.
+  static func encode<Element: Encodable>(_ list: [Element]) throws -> String {
+    list.isEmpty ? "[]" : try text(list)
+  }
+
+  private static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  /// Most lists are empty, and an encoder costs more than a row.
-  static func encode<Element: Encodable>(_ list: [Element]) throws -> String {
-    list.isEmpty ? "[]" : try encode(List(list))
-  }
-
-  private struct List<Element: Encodable>: Encodable {
-    private let list: [Element]
-
-    init(_ list: [Element]) { self.list = list }
-
-    func encode(to encoder: any Encoder) throws { try list.encode(to: encoder) }
-  }
-
   static func decode<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
     try JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+
+  /// Most lists are empty, as above.
+  static func decode<Element: Decodable>(_ type: [Element].Type, from text: String) throws -> [Element] {
+    text == "[]" ? [] : try JSONDecoder().decode(type, from: Data(text.utf8))
   }
 }

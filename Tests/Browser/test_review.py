@@ -197,6 +197,8 @@ class TwoTabs(unittest.TestCase):
             with chromium().page(site.origin, java_script_enabled=script) as first:
                 site.sign_in(first, installation.SA)
                 first.locator("li.row [data-row]").first.click()
+                # The form is put in place, and with it its address.
+                first.locator("#type").wait_for()
                 second = first.context.new_page()
                 second.goto(first.url)
                 done = len(site.prompts(state="dismissed"))

@@ -39,8 +39,8 @@ typedef struct {
 /// Finds the newlines in `blocks` times 64 bytes behind which a logical line begins: those that neither a space nor a tab follows
 /// (RFC 5545, 3.1).
 ///
-/// `bytes` has one byte more than the blocks. `starts`, which has room for 64 lines a block and eight more, gets of each line where it begins,
-/// counted from `bytes` and with `offset` added, in the lower half, and in the upper one `number` and how many newlines stand
+/// `bytes` has one byte more than the blocks. `starts` has room for 64 lines a block and eight more. It gets of each line where it
+/// begins, counted from `bytes` and with `offset` added, in the lower half, and in the upper one `number` and how many newlines stand
 /// before it.
 typedef cscan_found cscan_find_lines(
     const uint8_t *bytes, size_t blocks, uint64_t offset, uint64_t number, uint64_t *starts);
