@@ -9,7 +9,7 @@ package struct CalendarReader: Sendable {
   /// copies has to stay in the processor's second cache.
   private let bufferBytes: Int
 
-  package init(limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = 512 << 10) {
+  package init(limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = 384 << 10) {
     self.limits = limits
     self.prefilter = prefilter
     self.bufferBytes = bufferBytes

@@ -3,23 +3,33 @@
 /// Lines are stored with their folds, one behind the other in blocks of fixed size, so that memory grows with what is
 /// kept and nothing is ever moved.
 struct ComponentStore {
-  /// One VEVENT: where its lines are, and what is not in them.
+  /// One VEVENT: where its lines are, and what is not in them. A large file has tens of thousands, so it is small.
   struct Entry {
-    var uid: UInt64
-    var madeUID: String?
-    var line: Int
-    var isCancelled: Bool
-    var attendeesLeftOut: Int
-    fileprivate var block: Int
-    fileprivate var range: Range<Int>
+    let uid: UInt64
+    /// Beyond this many lines all places are the last.
+    fileprivate var number: UInt32
+    fileprivate let leftOut: UInt32
+    fileprivate let block: UInt32
+    fileprivate let lower: UInt32
+    fileprivate let upper: UInt32
+    fileprivate(set) var isCancelled: Bool
+    fileprivate let isUIDMade: Bool
+
+    var line: Int { Int(number) }
+    var attendeesLeftOut: Int { Int(leftOut) }
+    fileprivate var range: Range<Int> { Int(lower)..<Int(upper) }
   }
 
   private(set) var entries: [Entry] = []
+  /// The UIDs of the few VEVENTs that have none of their own, by their hashes.
+  private var madeUIDs: [UInt64: String] = [:]
+
+  func madeUID(of entry: Entry) -> String? { entry.isUIDMade ? madeUIDs[entry.uid] : nil }
 
   /// Gives the entries, which were read again at the places of `events`, what only the whole file tells of them.
   mutating func place(_ events: [NotedEvent]) {
     for (index, event) in zip(entries.indices, events) {
-      entries[index].line = event.line
+      entries[index].number = UInt32(clamping: event.line)
       entries[index].isCancelled = event.isCancelled
     }
   }
@@ -61,16 +71,19 @@ struct ComponentStore {
       append(.recordLink, link.utf8Span.span, 0..<link.utf8.count)
     }
     bytes += current.count - start
+    if let made = facts.madeUID { madeUIDs[facts.uid] = made }
     entries.append(
       Entry(
-        uid: facts.uid, madeUID: facts.madeUID, line: event.place.number, isCancelled: isCancelled,
-        attendeesLeftOut: event.attendeesLeftOut, block: blocks.count, range: start..<current.count))
+        uid: facts.uid, number: UInt32(clamping: event.place.number), leftOut: UInt32(clamping: event.attendeesLeftOut),
+        // A block holds one event's lines at most beyond its own size, and those are limited.
+        block: UInt32(clamping: blocks.count), lower: UInt32(clamping: start), upper: UInt32(clamping: current.count),
+        isCancelled: isCancelled, isUIDMade: facts.madeUID != nil))
   }
 
   /// The lines of an entry, to be read now or later.
   func lines(of entry: Entry) -> KeptLines {
     KeptLines(
-      block: entry.block < blocks.count ? blocks[entry.block] : current, range: entry.range,
+      block: entry.block < blocks.count ? blocks[Int(entry.block)] : current, range: entry.range,
       usualBeginning: usualBeginning)
   }
 

@@ -17,8 +17,9 @@ struct EventBuilder {
     let kept = KeptEvent(
       lines: lines, isCancelled: entry.isCancelled, attendeesLeftOut: entry.attendeesLeftOut,
       valueBytes: limits.valueBytes)
-    var event = EventComponent(line: entry.line, uid: entry.madeUID ?? "", late: LateReference(kept))
-    event.isUIDMade = entry.madeUID != nil
+    let made = store.madeUID(of: entry)
+    var event = EventComponent(line: entry.line, uid: made ?? "", late: LateReference(kept))
+    event.isUIDMade = made != nil
     seen = 0
     if !wronglyEncoded.isEmpty { wronglyEncoded.removeAll() }
     lines.forEach { kind, bytes, range, beginning in

@@ -194,7 +194,7 @@ struct LineSplitter {
   }
 
   /// Blocks that are searched for lines before those are handed on: what was read stays in the nearest cache.
-  private static var stretchBlocks: Int { 128 }
+  private static var stretchBlocks: Int { 64 }
 
   private func isUseless(_ length: Int, to sink: inout some LineSink) -> Bool {
     let bytes = buffer.bytes.span

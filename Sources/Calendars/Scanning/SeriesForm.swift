@@ -15,7 +15,7 @@ struct SeriesForm {
 
   mutating func add(_ entry: ComponentStore.Entry, from store: ComponentStore) {
     var hash = beginning
-    hash.combine(entry.madeUID)
+    hash.combine(store.madeUID(of: entry))
     hash.combine(entry.isCancelled)
     hash.combine(entry.attendeesLeftOut)
     var instance = StableHash()

@@ -5,8 +5,6 @@
 struct SeriesLedger {
   private struct Group {
     var components: Int32 = 0
-    var kept: Int32 = 0
-    var noted: Int32 = 0
     var hasPeople = false
     var hasOutsider = false
 
@@ -82,17 +80,22 @@ struct SeriesLedger {
         groups[Self.key(entry)] = group
       }
     }
-    for entry in entries { groups[Self.key(entry.uid)]?.kept += 1 }
-    for block in noted.blocks { for event in block { groups[event.key]?.noted += 1 } }
+    // Of most series nothing is kept.
+    var kept: [UInt64: Int] = [:]
+    for entry in entries { kept[Self.key(entry.uid), default: 0] += 1 }
+    var places: [UInt64: Int] = [:]
+    for block in noted.blocks {
+      for event in block where groups[event.key]?.hasOutsider == true { places[event.key, default: 0] += 1 }
+    }
     for (key, group) in groups {
       let components = Int(group.components)
       if isFiltering, !group.hasPeople {
         outcome.setAside[.noAttendeeData, default: 0] += components
       } else if !group.hasOutsider {
         outcome.setAside[.internalOnly, default: 0] += components
-      } else if group.kept == group.components {
+      } else if kept[key] == components {
         outcome.complete.insert(key)
-      } else if group.kept + group.noted == group.components {
+      } else if kept[key, default: 0] + places[key, default: 0] == components {
         outcome.noted[key] = components
       } else {
         outcome.incomplete[key] = components
