@@ -63,7 +63,9 @@ struct CalendarScanner: LineSink {
         next = event.add(bytes, starts, kinds, from: next, limits)
       case .ignored:
         while next < end, !mayBeBoundary(bytes, starts, kinds, next) { next &+= 1 }
-      case .outside, .calendar, .timeZone:
+      case .outside, .calendar:
+        while next < end, isBlank(bytes, starts, kinds, next) { next &+= 1 }
+      case .timeZone:
         break
       }
       guard next < end else { return }
@@ -85,6 +87,13 @@ struct CalendarScanner: LineSink {
       }
       next &+= 1
     }
+  }
+
+  /// A file may have nothing but newlines, a thousand million of them.
+  private func isBlank(
+    _ bytes: Span<UInt8>, _ starts: Span<LineStart>, _ kinds: Span<PropertyKind>, _ index: Int
+  ) -> Bool {
+    kinds[index] == .none && bytes[starts[index].offset] == 0x0A
   }
 
   private func mayBeBoundary(
