@@ -32,9 +32,9 @@ __attribute__((target("avx2,bmi,bmi2,popcnt"))) static cscan_found avx2(
 __attribute__((target("avx512f,avx512bw,avx512vbmi2,bmi,bmi2,popcnt"))) static cscan_found avx512(
     const uint8_t *bytes, size_t blocks, uint64_t offset, uint64_t number, uint64_t *starts) {
   const __m512i newline = _mm512_set1_epi8('\n'), space = _mm512_set1_epi8(' '), tab = _mm512_set1_epi8('\t');
-  uint8_t counting[64];
-  for (int i = 0; i < 64; i++) counting[i] = (uint8_t)i;
-  const __m512i ordinals = _mm512_loadu_si512(counting);
+  const __m512i ordinals = _mm512_set_epi8(
+      63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31,
+      30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
   cscan_found found = {0, 0};
   for (; blocks; blocks--, bytes += 64, offset += 64) {
     uint64_t newlines = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(bytes), newline);

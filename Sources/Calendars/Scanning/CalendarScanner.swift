@@ -82,11 +82,29 @@ struct CalendarScanner: LineSink {
         bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ 5, endingAt: range.upperBound)
       {
         beginEvent(at: place)
+      } else if kind == .begin, let alarmEnd = endOfAlarm(bytes, starts, kinds, next) {
+        next = alarmEnd
       } else {
         line(kind, bytes, range, isFolded: starts[next].isFolded(before: starts[next &+ 1]), at: place)
       }
       next &+= 1
     }
+  }
+
+  /// Where the alarm of an event ends that begins with a line, if it is as most are: with nothing inside it, and all of it
+  /// at hand.
+  private func endOfAlarm(
+    _ bytes: Span<UInt8>, _ starts: Span<LineStart>, _ kinds: Span<PropertyKind>, _ first: Int
+  ) -> Int? {
+    guard stack.context == .event, stack.hasRoom,
+      bytes.isWord(ComponentName.alarmWord, at: starts[first].offset &+ 5, endingAt: starts[first &+ 1].offset)
+    else { return nil }
+    var last = first &+ 1
+    while last < starts.count &- 1, !mayBeBoundary(bytes, starts, kinds, last) { last &+= 1 }
+    guard last < starts.count &- 1, kinds[last] == .end,
+      bytes.isWord(ComponentName.alarmWord, at: starts[last].offset &+ 3, endingAt: starts[last &+ 1].offset)
+    else { return nil }
+    return last
   }
 
   /// A file may have nothing but newlines, a thousand million of them.

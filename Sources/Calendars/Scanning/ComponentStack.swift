@@ -31,7 +31,8 @@ struct ComponentName: Hashable {
   static var event: ComponentName { ComponentName(0x0000_746E_6576_6576) }
   /// ":vevent" and the CR or LF behind it, in the order of memory, lower-cased, the eighth byte left out.
   static var eventWord: UInt64 { 0x0074_6E65_7665_763A }
-  static var alarm: ComponentName { ComponentName(0x0000_6D72_616C_6176) }
+  /// ":valarm" in the same way.
+  static var alarmWord: UInt64 { 0x006D_7261_6C61_763A }
   static var timeZone: ComponentName { ComponentName(0x6E6F_7A65_6D69_7476, 0x0000_0000_0000_0065) }
   static var toDo: ComponentName { ComponentName(0x0000_006F_646F_7476) }
   static var journal: ComponentName { ComponentName(0x6C61_6E72_756F_6A76) }
@@ -60,15 +61,11 @@ struct ComponentStack {
   init(depth: Int) { self.depth = max(depth, 2) }
 
   var isEmpty: Bool { names.isEmpty }
+  /// Whether a component may stand inside the innermost.
+  var hasRoom: Bool { names.count < depth && beyond == 0 }
 
   /// False where the limit is exceeded; the component is counted all the same, so that its END fits.
   mutating func push(_ name: ComponentName) -> Bool {
-    if context == .event, name == .alarm, names.count < depth {
-      // What `update` finds: most components beside events are alarms.
-      names.append(name)
-      context = .ignored
-      return true
-    }
     if names.count < depth { names.append(name) } else { beyond += 1 }
     update()
     return beyond == 0
@@ -100,11 +97,6 @@ struct ComponentStack {
   }
 
   mutating func pop(_ name: ComponentName) -> Closing {
-    if name == .alarm, beyond == 0, names.count > 1, names[names.count - 1] == name, names[names.count - 2] == .event {
-      names.removeLast()
-      context = .event
-      return .fits
-    }
     defer { update() }
     if beyond > 0, name != .event, name != .calendar {
       beyond -= 1

@@ -1,16 +1,20 @@
 /// Where the lines of the VEVENT that is being read stand in the buffer.
 struct OpenEvent {
   struct Line {
-    /// Start and end in the buffer, one word, so that they are written at once; so are the two that follow.
+    /// Start and end in the buffer, one word, so that they are written at once.
     private let bounds: UInt64
-    let kind: PropertyKind
+    /// The kind, and above it whether it is folded: the same.
+    private let form: UInt64
+
+    @inline(__always)
+    var kind: PropertyKind { PropertyKind(rawValue: UInt8(truncatingIfNeeded: form)) ?? .none }
     /// Whether it runs over several physical lines.
-    let isFolded: Bool
+    @inline(__always)
+    var isFolded: Bool { form > 0xFF }
 
     @inline(__always)
     init(kind: PropertyKind, range: Range<Int>, isFolded: Bool) {
-      self.kind = kind
-      self.isFolded = isFolded
+      form = UInt64(kind.rawValue) | (isFolded ? 0x100 : 0)
       // The buffer never has 2 GiB: it grows to hold an event's lines and one more, which are limited.
       bounds =
         UInt64(truncatingIfNeeded: range.lowerBound) & 0xFFFF_FFFF
