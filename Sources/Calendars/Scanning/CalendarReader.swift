@@ -5,11 +5,15 @@
 package struct CalendarReader: Sendable {
   private let limits: CalendarLimits
   private let prefilter: Prefilter
-  /// Bytes of the reading buffer; tests make it small. Each reading costs the system some microseconds, and what it
-  /// copies has to stay in the processor's second cache.
+  /// Bytes of the reading buffer; tests make it small.
   private let bufferBytes: Int
 
-  package init(limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = 384 << 10) {
+  /// Each reading costs the system some microseconds, and what it copies has to stay in the processor's second cache.
+  package static var usualBufferBytes: Int { 384 << 10 }
+
+  package init(
+    limits: CalendarLimits = CalendarLimits(), prefilter: Prefilter = .none, bufferBytes: Int = usualBufferBytes
+  ) {
     self.limits = limits
     self.prefilter = prefilter
     self.bufferBytes = bufferBytes

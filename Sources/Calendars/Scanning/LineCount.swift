@@ -1,6 +1,8 @@
 /// Counts logical lines and does nothing with them: the measure of splitting alone.
 package enum LineCount {
-  package static func logicalLines(_ source: inout some ByteSource, bufferBytes: Int = 384 << 10) throws -> Int {
+  package static func logicalLines(
+    _ source: inout some ByteSource, bufferBytes: Int = CalendarReader.usualBufferBytes
+  ) throws -> Int {
     var counter = Counter()
     var splitter = LineSplitter(limits: CalendarLimits(), bufferBytes: bufferBytes)
     try splitter.run(&source, into: &counter)

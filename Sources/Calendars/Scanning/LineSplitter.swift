@@ -65,7 +65,7 @@ struct LineSplitter {
   /// - Parameters:
   ///   - isPart: what is read is not the beginning of a file, so that its first bytes say nothing of its form.
   ///   - finder: how lines are found; all find the same.
-  init(limits: CalendarLimits, bufferBytes: Int = 384 << 10, isPart: Bool = false, finder: LineFinder = .quickest) {
+  init(limits: CalendarLimits, bufferBytes: Int, isPart: Bool = false, finder: LineFinder = .quickest) {
     self.limits = limits
     self.finder = finder
     self.isPart = isPart

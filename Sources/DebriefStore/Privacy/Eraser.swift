@@ -111,14 +111,7 @@ struct Eraser {
           .withdraw(reason: ReasonCode.forgotten.rawValue), at: now, by: PromptReconciliation.actor)
         prompt = withdrawn
         report.withdrawn += 1
-        try db.execute(
-          sql: """
-            INSERT INTO promptEvent (prompt, number, at, by, "from", "to", why)
-            VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM promptEvent WHERE prompt = ?), ?, ?, ?, ?, ?)
-            """,
-          arguments: [
-            prompt.id, prompt.id, event.at.description, event.by, event.from?.rawValue, event.to.rawValue, event.why,
-          ])
+        try Store.append(event, to: prompt.id, db)
       }
       try db.execute(
         sql: """

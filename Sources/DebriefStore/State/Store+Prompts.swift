@@ -149,17 +149,20 @@ extension Store {
           ])
       }
     }
-    for event in update.events {
-      let add = try db.cachedStatement(
-        sql: """
-          INSERT INTO promptEvent (prompt, number, at, by, "from", "to", why)
-          VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM promptEvent WHERE prompt = ?), ?, ?, ?, ?, ?)
-          """)
-      try add.execute(
-        arguments: [
-          prompt.id, prompt.id, event.at.description, event.by, event.from?.rawValue, event.to.rawValue, event.why,
-        ])
-    }
+    for event in update.events { try Self.append(event, to: prompt.id, db) }
+  }
+
+  /// Adds what happened to a prompt to its history.
+  static func append(_ event: PromptEvent, to prompt: Prompt.ID, _ db: Database) throws {
+    let add = try db.cachedStatement(
+      sql: """
+        INSERT INTO promptEvent (prompt, number, at, by, "from", "to", why)
+        VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM promptEvent WHERE prompt = ?), ?, ?, ?, ?, ?)
+        """)
+    try add.execute(
+      arguments: [
+        prompt, prompt, event.at.description, event.by, event.from?.rawValue, event.to.rawValue, event.why,
+      ])
   }
 
   private func insert(_ update: PromptUpdate, _ db: Database) throws {
