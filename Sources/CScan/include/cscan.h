@@ -30,20 +30,22 @@ static inline __attribute__((always_inline)) uint64_t cscan_not_plain(cscan_byte
 }
 #endif
 
-/// How many logical lines were found to begin, and behind how many newlines.
 typedef struct {
+  /// How many logical lines were found to begin, and how many newlines there are.
   size_t lines;
   size_t newlines;
+  /// Whether the last line, whose end was not found, has a fold so far.
+  int is_folded;
 } cscan_found;
 
 /// Finds the newlines in `blocks` times 64 bytes behind which a logical line begins: those that neither a space nor a tab follows
 /// (RFC 5545, 3.1).
 ///
-/// `bytes` has one byte more than the blocks. `starts` has room for 64 lines a block and eight more. It gets of each line where it
-/// begins, counted from `bytes` and with `offset` added, in the lower half, and in the upper one `number` and how many newlines stand
-/// before it.
+/// `bytes` has one byte more than the blocks, and `is_folded` says whether the line that goes on there has a fold already. `starts` has
+/// room for 64 lines a block and eight more. It gets of each line where it begins, counted from `bytes` and with `offset` added, and
+/// in the highest bit whether the line before it has a fold. `newlines_before` gets of each block how many newlines stand before it.
 typedef cscan_found cscan_find_lines(
-    const uint8_t *bytes, size_t blocks, uint64_t offset, uint64_t number, uint64_t *starts);
+    const uint8_t *bytes, size_t blocks, uint32_t offset, int is_folded, uint32_t *starts, uint32_t *newlines_before);
 
 /// The way to do so with vectors of 256 or 512 bits; null where the processor does not have them.
 cscan_find_lines *cscan_line_finder(int bits);

@@ -1,6 +1,6 @@
 /// From lines to events: what each line is, and where the lines go that are of no interest.
 extension CalendarScanner {
-  mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, from base: LinePlace) {
+  mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces) {
     let end = starts.count &- 1
     if kinds.count < end { kinds = Array(repeating: .none, count: end) }
     table.recognise(bytes, starts, into: &kinds)
@@ -11,9 +11,9 @@ extension CalendarScanner {
     while next < end {
       switch stack.context {
       case .event:
-        next = event.add(bytes, starts, kinds, from: next, limits)
+        next = event.add(starts, kinds, from: next)
       case .ignored:
-        while next < end, !mayBeBoundary(bytes, starts, kinds, next) { next &+= 1 }
+        while next < end, !PropertyKinds.stops.contains(kinds[next]) { next &+= 1 }
       case .outside, .calendar:
         while next < end, isBlank(bytes, starts, kinds, next) { next &+= 1 }
       case .timeZone:
@@ -21,22 +21,26 @@ extension CalendarScanner {
       }
       guard next < end else { return }
       let kind = kinds[next]
-      let range = starts[next].offset..<starts[next &+ 1].offset
-      let place = LinePlace(
-        number: base.number &+ starts[next].number, offset: base.offset &+ starts[next].offset)
+      let line = LineBounds(starts, next)
       if kind == .end, stack.context == .event,
-        bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ 3, endingAt: range.upperBound)
+        bytes.isWord(ComponentName.eventWord, at: line.lowerBound &+ 3, endingAt: line.upperBound)
       {
         stack.popEvent()
-        finishEvent(bytes, endingAt: base.offset &+ range.upperBound)
+        finishEvent(bytes, endingAt: places.base &+ line.upperBound)
       } else if kind == .begin, stack.context == .calendar,
-        bytes.isWord(ComponentName.eventWord, at: range.lowerBound &+ 5, endingAt: range.upperBound)
+        bytes.isWord(ComponentName.eventWord, at: line.lowerBound &+ 5, endingAt: line.upperBound)
       {
-        beginEvent(at: place)
-      } else if kind == .begin, let alarmEnd = endOfAlarm(bytes, starts, kinds, next) {
+        if let last = passFarEvent(bytes, starts, kinds, from: next) {
+          next = last
+        } else {
+          beginEvent(at: places.place(of: starts[next], in: bytes))
+        }
+      } else if kind == .begin, stack.context == .event, stack.hasRoom,
+        let alarmEnd = endOfAlarm(bytes, starts, kinds, next)
+      {
         next = alarmEnd
       } else {
-        line(kind, bytes, range, isFolded: starts[next].isFolded(before: starts[next &+ 1]), at: place)
+        self.line(kind, bytes, line, at: places.place(of: starts[next], in: bytes))
       }
       next &+= 1
     }
@@ -44,14 +48,13 @@ extension CalendarScanner {
 
   /// Where the alarm of an event ends that begins with a line, if it is as most are: with nothing inside it, and all of it
   /// at hand.
-  private func endOfAlarm(
+  func endOfAlarm(
     _ bytes: Span<UInt8>, _ starts: Span<LineStart>, _ kinds: Span<PropertyKind>, _ first: Int
   ) -> Int? {
-    guard stack.context == .event, stack.hasRoom,
-      bytes.isWord(ComponentName.alarmWord, at: starts[first].offset &+ 5, endingAt: starts[first &+ 1].offset)
+    guard bytes.isWord(ComponentName.alarmWord, at: starts[first].offset &+ 5, endingAt: starts[first &+ 1].offset)
     else { return nil }
     var last = first &+ 1
-    while last < starts.count &- 1, !mayBeBoundary(bytes, starts, kinds, last) { last &+= 1 }
+    while last < starts.count &- 1, !PropertyKinds.stops.contains(kinds[last]) { last &+= 1 }
     guard last < starts.count &- 1, kinds[last] == .end,
       bytes.isWord(ComponentName.alarmWord, at: starts[last].offset &+ 3, endingAt: starts[last &+ 1].offset)
     else { return nil }
@@ -65,47 +68,37 @@ extension CalendarScanner {
     kinds[index] == .none && bytes[starts[index].offset] == 0x0A
   }
 
-  private func mayBeBoundary(
-    _ bytes: Span<UInt8>, _ starts: Span<LineStart>, _ kinds: Span<PropertyKind>, _ index: Int
-  ) -> Bool {
-    switch kinds[index] {
-    case .begin, .end: true
-    case .none: starts[index].isFolded(before: starts[index &+ 1]) || bytes[starts[index].offset] == 0xEF
-    default: false
-    }
-  }
-
   /// Any line but those of most events.
   @inline(never)
   private mutating func line(
-    _ kind: PropertyKind, _ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace
+    _ kind: PropertyKind, _ bytes: Span<UInt8>, _ line: LineBounds, at place: LinePlace
   ) {
     if kind == .begin || kind == .end {
-      boundary(kind, bytes, range, at: place)
-    } else if kind == .none, isFolded && bytes.isFoldedEarly(range) || bytes[range.lowerBound] == 0xEF {
-      foldedName(bytes, range, isFolded: isFolded, at: place)
-    } else if stack.context == .event, kind != .none {
-      event.add(kind, range, isFolded: isFolded, limits: limits)
+      boundary(kind, bytes, line.range, at: place)
+    } else if kind == .hidden, bytes[line.lowerBound] == 0xEF || bytes.isFoldedEarly(line.range) {
+      foldedName(bytes, line, at: place)
+    } else if stack.context == .event, kind != .none, kind != .hidden {
+      event.add(kind, line)
     } else {
-      other(bytes, range, at: place)
+      other(bytes, line.range, at: place)
     }
   }
 
   /// A fold inside the name, or a byte order mark before it, hid the name from the table.
-  private mutating func foldedName(_ bytes: Span<UInt8>, _ range: Range<Int>, isFolded: Bool, at place: LinePlace) {
-    content.unfold(bytes, range.lowerBound..<min(range.upperBound, range.lowerBound + 512))
+  private mutating func foldedName(_ bytes: Span<UInt8>, _ line: LineBounds, at place: LinePlace) {
+    content.unfold(bytes, line.lowerBound..<min(line.upperBound, line.lowerBound + 512))
     var head = Array(content.bytes.prefix(16))
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head.removeFirst(3) }
     head.append(contentsOf: repeatElement(0, count: 8))
     let kind = table.kind(of: head.span.lowerCasedHead(at: 0))
     switch kind {
-    case .begin, .end: boundary(kind, bytes, range, at: place)
-    case .none: other(bytes, range, at: place)
+    case .begin, .end: boundary(kind, bytes, line.range, at: place)
+    case .none, .hidden: other(bytes, line.range, at: place)
     default:
       if stack.context == .event {
-        event.add(kind, range, isFolded: isFolded, limits: limits)
+        event.add(kind, line)
       } else {
-        other(bytes, range, at: place)
+        other(bytes, line.range, at: place)
       }
     }
   }

@@ -18,7 +18,8 @@ struct CalendarScanner: LineSink {
   private(set) var sawComponent = false
 
   var stack: ComponentStack
-  var event = OpenEvent()
+  var event: OpenEvent
+  private var glance = EventGlance()
   private var judge: EventJudge
   private var zone = OpenTimeZone()
   private var isCancelling = false
@@ -42,6 +43,7 @@ struct CalendarScanner: LineSink {
     notes = Remarks(limit: limits.remarks)
     ledger = SeriesLedger(isFiltering: prefilter.isEnabled)
     stack = ComponentStack(depth: limits.depth)
+    event = OpenEvent(limits: limits)
     judge = EventJudge(prefilter: prefilter, seed: seed, examinesAll: wanted != nil)
   }
 
@@ -184,6 +186,37 @@ struct CalendarScanner: LineSink {
     let before = store.bytes
     store.add(event, facts, isCancelled: isCancelling, in: bytes, limits: limits)
     if advice != .keep { speculated += store.bytes - before }
+  }
+
+  /// Passes over the VEVENT that begins in a line, if all of it is at hand, nothing is unusual about it, and it is far from
+  /// the window; returns its last line.
+  mutating func passFarEvent(
+    _ bytes: Span<UInt8>, _ starts: Span<LineStart>, _ kinds: Span<PropertyKind>, from first: Int
+  ) -> Int? {
+    guard wanted == nil, stack.isAtCalendar, contents.events < limits.events else { return nil }
+    // As many lines as the limits allow certainly, whatever they are.
+    let end = min(starts.count &- 1, first &+ min(limits.attendeesPerEvent, limits.propertiesPerEvent))
+    glance.begin()
+    var last = first &+ 1
+    while true {
+      last = glance.add(kinds, from: last, before: end)
+      guard last < end else { return nil }
+      if kinds[last] == .end { break }
+      guard kinds[last] == .begin, stack.depth > 2, let alarmEnd = endOfAlarm(bytes, starts, kinds, last) else {
+        return nil
+      }
+      last = alarmEnd &+ 1
+    }
+    let line = LineBounds(starts, last)
+    guard bytes.isWord(ComponentName.eventWord, at: line.lowerBound &+ 3, endingAt: line.upperBound),
+      line.upperBound &- starts[first].offset <= limits.eventBytes,
+      let event = judge.factsOfFarEvent(glance.outline(starts), in: bytes)
+    else { return nil }
+    sawComponent = true
+    contents.events &+= 1
+    if event.hasPeople { contents.eventsWithPeople &+= 1 }
+    ledger.add(event)
+    return last
   }
 
   private mutating func finishZone(at place: LinePlace) {

@@ -56,11 +56,13 @@ struct ComponentStack {
   private var beyond = 0
   private(set) var context = Context.outside
   private(set) var isInEvent = false
-  private let depth: Int
+  let depth: Int
 
   init(depth: Int) { self.depth = max(depth, 2) }
 
   var isEmpty: Bool { names.isEmpty }
+  /// Whether a VCALENDAR is open and nothing else.
+  var isAtCalendar: Bool { context == .calendar && names.count == 1 && beyond == 0 }
   /// Whether a component may stand inside the innermost.
   var hasRoom: Bool { names.count < depth && beyond == 0 }
 

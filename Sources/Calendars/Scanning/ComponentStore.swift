@@ -56,7 +56,8 @@ struct ComponentStore {
     }
     let start = current.count
     var links: [String] = []
-    for line in event.lines {
+    for index in 0..<event.count {
+      let line = event[index]
       switch line.kind {
       case .description, .url:
         guard RecordLinks.mayHold(buffer, line.range) else { continue }

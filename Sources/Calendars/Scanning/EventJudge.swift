@@ -16,6 +16,20 @@ struct EventFacts {
   var recurs = false
 }
 
+/// What the prefilter knows of a single VEVENT far from the window.
+struct FarEvent {
+  var uid: UInt64
+  var hasPeople: Bool
+}
+
+extension EventFacts {
+  init(_ far: FarEvent) {
+    uid = far.uid
+    hasPeople = far.hasPeople
+    mayTouchWindow = false
+  }
+}
+
 /// Reads of a VEVENT just what the prefilter asks, from the lines where they stand.
 struct EventJudge {
   let prefilter: Prefilter
@@ -42,31 +56,19 @@ struct EventJudge {
   }
 
   mutating func facts(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts {
-    if let facts = factsOfFarEvent(event, in: bytes) { return facts }
+    if event.attendeesLeftOut == 0, let far = factsOfFarEvent(event.outline, in: bytes) { return EventFacts(far) }
     var facts = identify(event, in: bytes)
     var reach = Reach()
-    for line in event.lines {
-      switch line.kind {
-      case .start: reach.add(start: time(bytes, line, nameLength: 7))
-      case .endTime: reach.add(end: time(bytes, line, nameLength: 5))
-      case .duration: reach.add(duration: duration(bytes, line.range))
-      case .rule:
-        facts.recurs = true
-        reach.add(until: until(bytes, line))
-      case .recurrenceDate:
-        // A date is an instance anywhere.
-        facts.recurs = true
-        reach.isUnbounded = true
-      case .recurrenceID:
-        facts.recurs = true
-        facts.isInstance = true
-        if mentionsRange(bytes, line.range) { reach.isUnbounded = true }
-      case .attendee, .organizer:
-        if !facts.hasPeople { facts.hasPeople = confirms(bytes, line) }
-      default: break
+    // Nearly always there is at most one of each.
+    var kinds = event.those(of: Self.timely)
+    if !event.repeats(Self.timely) {
+      while let kind = kinds.popFirst() {
+        if let line = event.last(kind) { add(line, bytes, &reach, &facts) }
       }
+    } else {
+      for index in 0..<event.count where kinds.contains(event[index].kind) { add(event[index], bytes, &reach, &facts) }
     }
-    if event.attendeesLeftOut > 0 { facts.hasPeople = true }
+    facts.hasPeople = event.attendeesLeftOut > 0 || hasPeople(event, bytes)
     guard prefilter.isEnabled else {
       facts.mayTouchWindow = true
       facts.hasOutsider = true
@@ -76,45 +78,78 @@ struct EventJudge {
     if facts.hasPeople, facts.recurs || facts.mayTouchWindow || examinesAll {
       facts.isExamined = true
       facts.hasOutsider = event.attendeesLeftOut > 0
-      for line in event.lines where line.kind.isPerson && !facts.hasOutsider {
-        facts.hasOutsider = !isInside(bytes, line)
+      var index = 0
+      while index < event.count, !facts.hasOutsider {
+        let line = event[index]
+        facts.hasOutsider = line.kind.isPerson && !isInside(bytes, line)
+        index += 1
       }
     }
     return facts
   }
 
+  /// What tells when a VEVENT has instances.
+  private static let timely = PropertyKinds(.start, .endTime, .duration, .rule, .recurrenceDate, .recurrenceID)
+
+  private mutating func add(
+    _ line: EventLine, _ bytes: Span<UInt8>, _ reach: inout Reach, _ facts: inout EventFacts
+  ) {
+    switch line.kind {
+    case .start: reach.add(start: time(bytes, line, nameLength: 7))
+    case .endTime: reach.add(end: time(bytes, line, nameLength: 5))
+    case .duration: reach.add(duration: duration(bytes, line.range))
+    case .rule:
+      facts.recurs = true
+      reach.add(until: until(bytes, line))
+    case .recurrenceDate:
+      // A date is an instance anywhere.
+      facts.recurs = true
+      reach.isUnbounded = true
+    case .recurrenceID:
+      facts.recurs = true
+      facts.isInstance = true
+      if mentionsRange(bytes, line) { reach.isUnbounded = true }
+    default: break
+    }
+  }
+
+  private mutating func hasPeople(_ event: OpenEvent, _ bytes: Span<UInt8>) -> Bool {
+    guard let person = event.last(.attendee) ?? event.last(.organizer) else { return false }
+    if confirms(bytes, person) { return true }
+    for index in 0..<event.count where event[index].kind.isPerson && confirms(bytes, event[index]) { return true }
+    return false
+  }
+
   /// The short way for most of a long history: the facts of a single event, in UTC or of whole days, that is far
   /// from the window; nil for any other. It only ever says what the long way would say.
-  private mutating func factsOfFarEvent(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts? {
-    guard let farFrom, event.attendeesLeftOut == 0 else { return nil }
-    guard !event.has(Self.movable), !event.repeats(Self.single), let start = event.last(.start),
-      farFrom.excludes(bytes, start: start.range, end: event.last(.endTime)?.range)
+  @inline(__always)
+  mutating func factsOfFarEvent(_ event: EventOutline, in bytes: Span<UInt8>) -> FarEvent? {
+    guard let farFrom, !event.kinds.meets(Self.movable), !event.repeated.meets(Self.single),
+      event.kinds.contains(.start), event.kinds.contains(.uid),
+      farFrom.excludes(
+        bytes, start: event.start.range, end: event.kinds.contains(.endTime) ? event.end.range : nil),
+      let uid = Self.hash(plainUID: event.uid.range, bytes, seed: seed)
     else { return nil }
-    var facts = EventFacts()
-    if let person = event.last(.attendee) ?? event.last(.organizer) {
-      guard confirms(bytes, person) else { return nil }
-      facts.hasPeople = true
-    }
-    facts.mayTouchWindow = false
-    hashUID(event.last(.uid)?.range, event, bytes, &facts)
-    return facts
+    let hasPeople = event.role != .none
+    if hasPeople, !confirms(bytes, EventLine(kind: event.role, bounds: event.person)) { return nil }
+    return FarEvent(uid: uid, hasPeople: hasPeople)
   }
 
   /// What has instances elsewhere than at its start.
-  private static let movable = OpenEvent.Kinds(.duration, .rule, .recurrenceDate, .recurrenceID)
+  private static let movable = PropertyKinds(.duration, .rule, .recurrenceDate, .recurrenceID)
   /// What the short way reads, where it stands once.
-  private static let single = OpenEvent.Kinds(.uid, .start, .endTime)
+  private static let single = PropertyKinds(.uid, .start, .endTime)
 
   // MARK: Times
 
   /// A folded line gets a second chance, so that folding changes no decision.
-  private mutating func time(_ bytes: Span<UInt8>, _ line: OpenEvent.Line, nameLength: Int) -> RoughTime? {
+  private mutating func time(_ bytes: Span<UInt8>, _ line: EventLine, nameLength: Int) -> RoughTime? {
     guard line.isFolded else { return RoughTime(bytes, line.range, nameLength: nameLength) }
     content.unfold(bytes, line.range)
     return RoughTime(content.bytes.span, 0..<content.bytes.count, nameLength: nameLength)
   }
 
-  private mutating func until(_ bytes: Span<UInt8>, _ line: OpenEvent.Line) -> Int64? {
+  private mutating func until(_ bytes: Span<UInt8>, _ line: EventLine) -> Int64? {
     guard line.isFolded else { return RoughTime.until(ofRule: bytes.extracting(bytes.withoutNewline(line.range))) }
     content.unfold(bytes, line.range)
     return RoughTime.until(ofRule: content.bytes.span)
@@ -126,39 +161,56 @@ struct EventJudge {
   }
 
   /// An override with RANGE=THISANDFUTURE moves the instances that follow it.
-  private mutating func mentionsRange(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    guard content.read(bytes, line) else { return true }
+  private mutating func mentionsRange(_ bytes: Span<UInt8>, _ line: EventLine) -> Bool {
+    if hasZoneAlone(bytes, line.range) { return false }
+    guard content.read(bytes, line.range) else { return true }
     return content.parameter("range") != nil
   }
+
+  /// Whether a RECURRENCE-ID certainly has no parameter but a TZID: no second "=" follows.
+  private func hasZoneAlone(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    let parameter = line.lowerBound &+ 13
+    guard bytes.lowerCasedHead(at: parameter) & 0x0000_FFFF_FFFF_FFFF == Self.zoneParameter else { return false }
+    for offset in parameter &+ 6..<max(line.upperBound, parameter &+ 6) where bytes[offset] == 0x3D { return false }
+    return true
+  }
+
+  /// ";tzid=" in the order of memory.
+  private static var zoneParameter: UInt64 { 0x0000_3D64_697A_743B }
 
   // MARK: UID
 
   private mutating func hashUID(_ uid: Range<Int>?, _ event: OpenEvent, _ bytes: Span<UInt8>, _ facts: inout EventFacts)
   {
     if let uid {
-      let line = bytes.trimmingEnd(uid)
-      if bytes[line.lowerBound + 3] == 0x3A, bytes.isPlainText(line) {
-        var value = line.lowerBound + 4..<line.upperBound
-        while !value.isEmpty, isBlankOrEnd(bytes[value.lowerBound]) { value = value.dropFirst() }
-        if !value.isEmpty {
-          facts.uid = hash(uid: bytes.extracting(value))
-          return
-        }
+      if let hash = Self.hash(plainUID: uid, bytes, seed: seed) {
+        facts.uid = hash
+        return
       }
       if content.read(bytes, uid), let text = content.textValue() {
-        facts.uid = hash(uid: text.utf8Span.span)
+        facts.uid = StableHash.quick(text.utf8Span.span, seed: seed)
         return
       }
     }
     let made = makeUID(event, bytes)
     facts.madeUID = made
-    facts.uid = hash(uid: made.utf8Span.span)
+    facts.uid = StableHash.quick(made.utf8Span.span, seed: seed)
+  }
+
+  /// Of a UID that stands in one physical line of ASCII as it is meant.
+  private static func hash(plainUID uid: Range<Int>, _ bytes: Span<UInt8>, seed: UInt64) -> UInt64? {
+    let line = bytes.trimmingEnd(uid)
+    guard bytes[line.lowerBound + 3] == 0x3A, bytes.isPlainText(line) else { return nil }
+    var value = line.lowerBound + 4..<line.upperBound
+    while !value.isEmpty, isBlankOrEnd(bytes[value.lowerBound]) { value = value.dropFirst() }
+    return value.isEmpty ? nil : StableHash.quick(bytes.extracting(value), seed: seed)
   }
 
   /// The same for the same start, end, title, rule and instance, whatever else the event says.
   private mutating func makeUID(_ event: OpenEvent, _ bytes: Span<UInt8>) -> String {
     var sum: UInt64 = 0
-    for line in event.lines {
+    for index in 0..<event.count {
+      let line = event[index]
       switch line.kind {
       case .start, .endTime, .rule, .recurrenceID, .summary:
         guard content.read(bytes, line.range) else { continue }
@@ -172,16 +224,10 @@ struct EventJudge {
     return "without-uid-" + String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
-  private func hash(uid: Span<UInt8>) -> UInt64 {
-    var hash = StableHash(seed: seed)
-    hash.combine(bytes: uid)
-    return hash.value
-  }
-
   // MARK: People
 
   /// The table knows a long name by its beginning; this reads on to its delimiter.
-  private mutating func confirms(_ bytes: Span<UInt8>, _ line: OpenEvent.Line) -> Bool {
+  private mutating func confirms(_ bytes: Span<UInt8>, _ line: EventLine) -> Bool {
     let length = line.kind.name.utf8.count
     let delimiter = bytes[line.range.lowerBound + length]
     let isWhole = line.kind == .attendee || bytes[line.range.lowerBound + length - 1] | 0x20 == 0x72
@@ -190,7 +236,7 @@ struct EventJudge {
     return content.read(bytes, line.range) && content.isNamed(line.kind.name)
   }
 
-  private mutating func isInside(_ bytes: Span<UInt8>, _ line: OpenEvent.Line) -> Bool {
+  private mutating func isInside(_ bytes: Span<UInt8>, _ line: EventLine) -> Bool {
     if let answer = inside.quickly(bytes, line.range) { return answer }
     content.unfold(bytes, line.range)
     if let answer = inside.quickly(content.bytes.span, 0..<content.bytes.count) { return answer }

@@ -13,7 +13,7 @@ package enum LineCount {
     var lines = 0
 
     mutating func begin(countsOffsets: Bool) {}
-    mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, from place: LinePlace) {
+    mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces) {
       lines &+= starts.count &- 1
     }
     func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool { false }

@@ -10,8 +10,8 @@ protocol LineSink {
   ///
   /// - Parameters:
   ///   - starts: of each line, and of what follows the last.
-  ///   - place: what the starts' numbers and offsets are counted from.
-  mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, from place: LinePlace)
+  ///   - places: where in the file they are.
+  mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces)
 
   /// Whether a line of which only the beginning is known is worth waiting for.
   func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool
@@ -31,6 +31,30 @@ struct LinePlace {
   var offset = 0
 }
 
+/// Where in the file the lines of a stretch of the buffer are. Only few are asked for.
+struct LinePlaces {
+  /// Of the line that began before the stretch or begins with it.
+  fileprivate var first = LinePlace()
+  /// What has to be added to a place in the buffer to have that in the file.
+  fileprivate(set) var base = 0
+  /// Where the stretch begins in the buffer, and how many newlines stand in the file before it.
+  fileprivate var position = 0
+  fileprivate var newlines = 0
+  /// How many newlines of the stretch stand before each of its blocks.
+  fileprivate var newlinesBefore: [UInt32]
+
+  @inline(__always)
+  func place(of start: LineStart, in bytes: Span<UInt8>) -> LinePlace {
+    let newline = start.offset &- 1 &- position
+    guard newline >= 0 else { return first }
+    let block = newline &>> 6
+    // Of the block's newlines those up to the one before the start.
+    let those = BlockMask.newlines(bytes, at: position &+ block &* 64) &<< (63 &- UInt64(newline & 63))
+    let before = newlines &+ Int(newlinesBefore[block]) &+ those.nonzeroBitCount
+    return LinePlace(number: before &+ 1, offset: base &+ start.offset)
+  }
+}
+
 /// Cuts a stream of bytes into logical lines (RFC 5545, 3.1) in a buffer of fixed size.
 ///
 /// A newline followed by a space or a tab continues the line. CRLF and LF may be mixed; a file whose first line
@@ -45,13 +69,13 @@ struct LineSplitter {
   private var filled = 0
   private var scanned = 0
   private var lineStart = 0
-  private var linePlace = LinePlace()
+  private var isLineFolded = false
+  private var places = LinePlaces(newlinesBefore: Array(repeating: 0, count: stretchBlocks))
   /// The current line is too long, or of no use: what comes of it is dropped.
   private var isDropping = false
-  private var newlines = 0
   /// The lines of the stretch that is being handed on, the one before it, and the file's last.
   private var starts = Array(
-    repeating: LineStart(offset: 0, number: 0), count: LineFinder.room(forBlocks: stretchBlocks) + 1)
+    repeating: LineStart(offset: 0, endsFolded: false), count: LineFinder.room(forBlocks: stretchBlocks) + 1)
   private let finder: LineFinder
   private var bytesRead = 0
   private var bareCarriageReturns = false
@@ -74,7 +98,7 @@ struct LineSplitter {
   }
 
   /// The physical line that the reading has come to.
-  var lineNumber: Int { newlines + 1 }
+  var lineNumber: Int { places.newlines + 1 }
 
   private static var firstBytes: Int { 64 << 10 }
 
@@ -162,45 +186,47 @@ struct LineSplitter {
     // Shares the buffer for this call; nothing changes it meanwhile, so nothing is copied.
     let shared = buffer.bytes
     let bytes = shared.span
-    let base = bytesRead - filled
+    places.base = bytesRead - filled
     // Behind the last newline of a block one more byte is needed: does it continue the line?
     let stop = isAtEnd ? filled : filled - BlockMask.width
     var isLast = false
     while !isLast {
-      let first = linePlace.number
       let blocks = min((max(0, stop - scanned) + BlockMask.width - 1) / BlockMask.width, Self.stretchBlocks)
-      starts[0] = LineStart(offset: lineStart, number: 0)
-      let found = finder.find(in: bytes, from: scanned, blocks: blocks, number: newlines + 1 - first, into: &starts)
+      starts[0] = LineStart(offset: lineStart, endsFolded: false)
+      let found = finder.find(
+        in: bytes, from: scanned, blocks: blocks, isFolded: isLineFolded, into: &starts,
+        newlinesBefore: &places.newlinesBefore)
+      places.position = scanned
       scanned += blocks * BlockMask.width
-      newlines += found.newlines
       isLast = scanned >= stop
+      isLineFolded = found.isFolded
       var count = 1 + found.lines
-      if isLast, isAtEnd, starts[count - 1].offset < filled {
+      let pending = starts[count - 1]
+      if isLast, isAtEnd, pending.offset < filled {
         // The file's last line has no newline.
-        starts[count] = LineStart(offset: filled, number: newlines + 2 - first)
+        starts[count] = LineStart(offset: filled, endsFolded: found.isFolded)
         count += 1
       }
       // Only what is delivered with its end moves the beginning on.
       let dropped = isDropping && count > 1 ? 1 : 0
       if count - dropped > 1 {
-        sink.lines(
-          bytes, starts.span.extracting(dropped..<count), from: LinePlace(number: first, offset: base))
+        sink.lines(bytes, starts.span.extracting(dropped..<count), at: places)
       }
       if count > 1 { isDropping = false }
-      let pending = starts[count - 1]
       lineStart = pending.offset
-      linePlace = LinePlace(number: first + pending.number, offset: base + pending.offset)
+      places.first = places.place(of: pending, in: bytes)
+      places.newlines += found.newlines
     }
   }
 
   /// Blocks that are searched for lines before those are handed on: what was read stays in the nearest cache.
-  private static var stretchBlocks: Int { 64 }
+  private static var stretchBlocks: Int { 256 }
 
   private func isUseless(_ length: Int, to sink: inout some LineSink) -> Bool {
     let bytes = buffer.bytes.span
     if !sink.needs(bytes, lineFrom: lineStart) { return true }
     if length <= limits.lineBytes { return false }
-    sink.leftOut(bytes, lineFrom: lineStart, at: linePlace)
+    sink.leftOut(bytes, lineFrom: lineStart, at: places.first)
     return true
   }
 
@@ -212,7 +238,7 @@ struct LineSplitter {
     }
     if isDropping {
       lineStart = scanned
-      linePlace.number = newlines + 1
+      places.first.number = lineNumber
     }
     let kept = sink.keep(in: &buffer)
     let shift = lineStart - kept

@@ -6,17 +6,15 @@ enum PropertyKind: UInt8 {
   case status, classification, transparency, busyStatus, summary, location, organizer, attendee, description, url
   /// Made by the scanner, never read: an opportunity's id found in DESCRIPTION or URL.
   case recordLink
-
-  /// Neither a boundary nor unknown.
-  @inline(__always)
-  var isOfEvents: Bool { rawValue > PropertyKind.end.rawValue }
+  /// No kind is told by its beginning, but a fold or a byte order mark may hide its name.
+  case hidden
 
   var isPerson: Bool { self == .attendee || self == .organizer }
 
   /// The whole name, lower-case, as RFC 5545 (3.8), RFC 7986 and Microsoft's MS-OXCICAL write it.
   var name: String {
     switch self {
-    case .none, .recordLink: ""
+    case .none, .recordLink, .hidden: ""
     case .begin: "begin"
     case .end: "end"
     case .uid: "uid"
@@ -51,6 +49,43 @@ enum PropertyKind: UInt8 {
   ]
 }
 
+/// A set of kinds, one bit each.
+struct PropertyKinds {
+  private var bits: UInt32 = 0
+
+  init(_ kinds: PropertyKind...) { for kind in kinds { insert(Self(kind)) } }
+
+  @inline(__always)
+  init(_ kind: PropertyKind) { bits = 1 &<< UInt32(kind.rawValue) }
+
+  private init(bits: UInt32) { self.bits = bits }
+
+  /// The boundaries of components, and what may be one.
+  static var stops: PropertyKinds {
+    PropertyKinds(bits: PropertyKinds(.begin).bits | PropertyKinds(.end).bits | PropertyKinds(.hidden).bits)
+  }
+
+  @inline(__always)
+  mutating func insert(_ others: PropertyKinds) { bits |= others.bits }
+
+  @inline(__always)
+  func contains(_ kind: PropertyKind) -> Bool { meets(PropertyKinds(kind)) }
+
+  @inline(__always)
+  func meets(_ others: PropertyKinds) -> Bool { bits & others.bits != 0 }
+
+  @inline(__always)
+  func both(_ others: PropertyKinds) -> PropertyKinds { PropertyKinds(bits: bits & others.bits) }
+
+  /// Takes one out, the least first.
+  @inline(__always)
+  mutating func popFirst() -> PropertyKind? {
+    guard bits != 0 else { return nil }
+    defer { bits &= bits &- 1 }
+    return PropertyKind(rawValue: UInt8(truncatingIfNeeded: bits.trailingZeroBitCount))
+  }
+}
+
 /// Tells from the first eight bytes of a line which property it may be.
 ///
 /// A name shorter than eight bytes is recognised with its delimiter, so the answer is exact; a longer one is
@@ -70,7 +105,7 @@ struct PropertyTable {
   private let multiplier: UInt32
   private let stamp: (value: UInt64, mask: UInt64)
 
-  /// DTSTART and DTSTAMP alone share four letters; the table knows the first, ``kind(of:)`` tells the second.
+  /// DTSTART and DTSTAMP alone share three letters; the table knows the first, ``kind(of:)`` tells the second.
   private static let distinct = PropertyKind.read.filter { $0 != .stamp }
 
   /// Made once: finding the multiplier takes longer than reading a small file.
@@ -78,10 +113,10 @@ struct PropertyTable {
 
   private init() {
     // A multiplier without collisions turns up within some dozens of tries; the loop is the same on every machine.
-    var multiplier: UInt32 = 0x9E37_79B1
+    // Its lowest byte is nothing, so that the first three letters alone decide: behind "UID" there may be either delimiter.
+    var multiplier: UInt32 = 0x9E37_7900
     while Set(Self.distinct.map { Self.slot(Self.head($0).value, multiplier) }).count < Self.distinct.count {
-      multiplier &+= 0x7F4A_7C16
-      multiplier |= 1
+      multiplier &+= 0x7F4A_7D00
     }
     self.multiplier = multiplier
     stamp = Self.head(.stamp)
@@ -95,12 +130,14 @@ struct PropertyTable {
   @inline(__always)
   static func lowerCased(_ head: UInt64) -> UInt64 { head | 0x2020_2020_2020_2020 }
 
-  /// - Parameter head: the line's first eight bytes as they lie in memory, lower-cased by ``lowerCased(_:)``.
+  /// - Parameters:
+  ///   - head: the line's first eight bytes as they lie in memory, lower-cased by ``lowerCased(_:)``.
+  ///   - otherwise: what it is if no kind begins so.
   @inline(__always)
-  func kind(of head: UInt64) -> PropertyKind {
+  func kind(of head: UInt64, otherwise: PropertyKind = .none) -> PropertyKind {
     let entry = entries[Self.slot(head, multiplier)]
-    if head & entry.mask == entry.value { return entry.kind }
-    return head & stamp.mask == stamp.value ? .stamp : .none
+    let other = head & stamp.mask == stamp.value ? PropertyKind.stamp : otherwise
+    return head & entry.mask == entry.value ? entry.kind : other
   }
 
   /// Tells it of each line.
@@ -108,12 +145,16 @@ struct PropertyTable {
   /// All at once, and without a branch on what is found: who looks at the kinds afterwards guesses wrong more cheaply.
   func recognise(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, into kinds: inout [PropertyKind]) {
     var kinds = kinds.mutableSpan
-    for index in 0..<starts.count &- 1 { kinds[index] = kind(of: bytes.lowerCasedHead(at: starts[index].offset)) }
+    for index in 0..<starts.count &- 1 {
+      let head = bytes.lowerCasedHead(at: starts[index].offset)
+      let marks = (starts[index &+ 1].endsFolded ? 1 : 0) | (head & 0xFF == 0xEF ? 1 : 0)
+      kinds[index] = kind(of: head, otherwise: marks == 0 ? .none : .hidden)
+    }
   }
 
   @inline(__always)
   private static func slot(_ head: UInt64, _ multiplier: UInt32) -> Int {
-    Int((UInt32(truncatingIfNeeded: head) & 0xFFFF_FFFF &* multiplier) >> 26)
+    Int((UInt32(truncatingIfNeeded: head) &* multiplier) >> 26)
   }
 
   /// The name's first eight bytes; where it is shorter, the delimiter too (`:` and `;` differ in the lowest bit).

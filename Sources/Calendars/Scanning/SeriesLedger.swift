@@ -5,22 +5,24 @@
 struct SeriesLedger {
   private struct Group {
     var components: Int32 = 0
+    /// How many of these were neither kept nor noted.
+    var missing: Int32 = 0
+    var isNoted = false
     var hasPeople = false
     var hasOutsider = false
 
-    /// Returns whether somebody from outside is known of.
-    mutating func add(_ facts: EventFacts) -> Bool {
+    mutating func add(hasPeople: Bool, hasOutsider: Bool) {
       components += 1
-      hasPeople = hasPeople || facts.hasPeople
-      hasOutsider = hasOutsider || facts.hasOutsider
-      return hasOutsider
+      missing += 1
+      self.hasPeople = self.hasPeople || hasPeople
+      self.hasOutsider = self.hasOutsider || hasOutsider
     }
   }
 
   /// False builds everything.
   let isFiltering: Bool
   /// The series with a component that may touch the window.
-  private var groups: [UInt64: Group] = [:]
+  private var groups = SeriesTable(Group())
   /// The UID hashes of the components that do not. The lowest bits, which no hash here uses, are ``people`` and
   /// ``outsider``.
   private var passed = Blocks<UInt64>()
@@ -49,8 +51,14 @@ struct SeriesLedger {
       guard facts.isInstance else { return facts.recurs ? .place : .pass }
       return groups[key]?.hasOutsider == true ? .keep : .note
     }
-    let hasOutsider = groups[key, default: Group()].add(facts)
-    return hasOutsider ? .keep : facts.recurs ? .note : .pass
+    let group = groups.change(key) { $0.add(hasPeople: facts.hasPeople, hasOutsider: facts.hasOutsider) }
+    return group.hasOutsider ? .keep : facts.recurs ? .note : .pass
+  }
+
+  /// Takes a single VEVENT into account that is to be passed over.
+  @inline(__always)
+  mutating func add(_ far: FarEvent) {
+    passed.append(Self.key(far.uid) | (far.hasPeople ? Self.people | Self.outsider : 0))
   }
 
   struct Outcome {
@@ -67,64 +75,40 @@ struct SeriesLedger {
   mutating func close(keeping entries: [ComponentStore.Entry], noting noted: Blocks<NotedEvent>) -> Outcome {
     var outcome = Outcome()
     var outside = 0
-    let sieve = Sieve(groups.keys)
     for block in passed.blocks {
       for entry in block {
-        guard sieve.mayContain(entry), var group = groups[Self.key(entry)] else {
-          outside += 1
-          continue
+        let isKnown = groups.changeIfKnown(Self.key(entry)) {
+          $0.add(hasPeople: entry & Self.people != 0, hasOutsider: entry & Self.outsider != 0)
         }
-        group.components += 1
-        group.hasPeople = group.hasPeople || entry & Self.people != 0
-        group.hasOutsider = group.hasOutsider || entry & Self.outsider != 0
-        groups[Self.key(entry)] = group
+        if !isKnown { outside += 1 }
       }
     }
-    // Of most series nothing is kept.
-    var kept: [UInt64: Int] = [:]
-    for entry in entries { kept[Self.key(entry.uid), default: 0] += 1 }
-    var places: [UInt64: Int] = [:]
+    // The largest part of a long history makes room for what comes of it.
+    passed = Blocks()
+    for entry in entries { _ = groups.changeIfKnown(Self.key(entry.uid)) { $0.missing -= 1 } }
     for block in noted.blocks {
-      for event in block where groups[event.key]?.hasOutsider == true { places[event.key, default: 0] += 1 }
+      for event in block {
+        _ = groups.changeIfKnown(event.key) {
+          $0.missing -= 1
+          $0.isNoted = true
+        }
+      }
     }
-    for (key, group) in groups {
+    groups.forEach { key, group in
       let components = Int(group.components)
       if isFiltering, !group.hasPeople {
         outcome.setAside[.noAttendeeData, default: 0] += components
       } else if !group.hasOutsider {
         outcome.setAside[.internalOnly, default: 0] += components
-      } else if kept[key] == components {
-        outcome.complete.insert(key)
-      } else if kept[key, default: 0] + places[key, default: 0] == components {
+      } else if group.missing > 0 {
+        outcome.incomplete[key] = components
+      } else if group.isNoted {
         outcome.noted[key] = components
       } else {
-        outcome.incomplete[key] = components
+        outcome.complete.insert(key)
       }
     }
     if outside > 0 { outcome.setAside[.outsideWindow] = outside }
     return outcome
-  }
-}
-
-/// Tells of most numbers that are not in a set that they are not, without looking into the set.
-///
-/// The numbers have to be evenly spread, as hashes are.
-private struct Sieve {
-  private var bits: [UInt64]
-  private let shift: UInt64
-
-  init(_ numbers: Dictionary<UInt64, some Any>.Keys) {
-    // About sixteen bits for each: one in sixteen of the others gets through.
-    var width: UInt64 = 10
-    while 1 << width < numbers.count * 16 { width += 1 }
-    shift = 64 - width
-    bits = Array(repeating: 0, count: (1 << Int(width)) / 64)
-    for number in numbers { bits[Int(number >> shift) / 64] |= 1 << ((number >> shift) % 64) }
-  }
-
-  @inline(__always)
-  func mayContain(_ number: UInt64) -> Bool {
-    let place = number &>> shift
-    return bits[Int(truncatingIfNeeded: place &>> 6)] &>> (place & 63) & 1 != 0
   }
 }

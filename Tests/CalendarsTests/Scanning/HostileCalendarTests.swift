@@ -150,6 +150,28 @@ import Testing
       }
     }
   }
+
+  /// An event that is passed over at a glance is still held to the limits; in a small buffer few are at hand as a whole.
+  @Test func limitsHoldHoweverMuchIsAtHand() throws {
+    var dice = Dice(state: 12)
+    var refused = 0
+    for seed in 1...150 as ClosedRange<UInt64> {
+      let bytes = Array(generatedCalendar(seed: seed, events: 30).utf8)
+      var limits = CalendarLimits()
+      limits.depth = Int.random(in: 1...4, using: &dice)
+      limits.events = Int.random(in: 1...60, using: &dice)
+      limits.eventBytes = Int.random(in: 100...900, using: &dice)
+      limits.attendeesPerEvent = Int.random(in: 1...8, using: &dice)
+      limits.propertiesPerEvent = Int.random(in: 4...12, using: &dice)
+      let contents = try read(bytes, limits: limits, prefilter: Self.filter)
+      #expect(contents.addsUp)
+      #expect(try read(bytes, limits: limits, prefilter: Self.filter, chunk: 13, bufferBytes: 300) == contents)
+      #expect(
+        try read(bytes, limits: limits, prefilter: .none, chunk: 13, bufferBytes: 300).refusals == contents.refusals)
+      refused += contents.refusals.count
+    }
+    #expect(refused > 500)
+  }
 }
 
 @Suite("Limits") struct LimitTests {

@@ -4,15 +4,33 @@ import Testing
 
 /// Every way to find lines that the machine has, against a plain loop over the bytes.
 @Suite("Finding lines") struct LineFinderTests {
-  /// Where lines begin (RFC 5545, 3.1: a newline that neither a space nor a tab follows), each with the newlines up to it.
-  private func expected(_ bytes: [UInt8], _ range: Range<Int>) -> [[Int]] {
-    var newlines = 0
-    var starts: [[Int]] = []
-    for place in range where bytes[place] == 0x0A {
-      newlines += 1
-      if bytes[place + 1] != 0x20, bytes[place + 1] != 0x09 { starts.append([place + 1, newlines]) }
+  /// What a plain loop finds.
+  private struct Expected {
+    /// Where lines begin (RFC 5545, 3.1: a newline that neither a space nor a tab follows).
+    var offsets: [Int] = []
+    /// Whether the line before each has a fold.
+    var endsFolded: [Bool] = []
+    var newlinesBefore: [UInt32] = []
+    let startsFolded: Bool
+    var found: FoundLines
+
+    init(_ bytes: [UInt8], _ range: Range<Int>, isFolded: Bool) {
+      startsFolded = isFolded
+      found = FoundLines(isFolded: isFolded)
+      for place in range {
+        if (place - range.lowerBound) % 64 == 0 { newlinesBefore.append(UInt32(found.newlines)) }
+        guard bytes[place] == 0x0A else { continue }
+        found.newlines += 1
+        if bytes[place + 1] == 0x20 || bytes[place + 1] == 0x09 {
+          found.isFolded = true
+        } else {
+          offsets.append(place + 1)
+          endsFolded.append(found.isFolded)
+          found.isFolded = false
+        }
+      }
+      found.lines = offsets.count
     }
-    return starts
   }
 
   @Test(arguments: LineFinder.all.indices) func findsWhatAPlainLoopFinds(way: Int) {
@@ -27,18 +45,37 @@ import Testing
         let bytes: [UInt8] = (0...position + blocks * 64).map { _ in
           Int.random(in: 0..<rarity, using: &dice) == 0 ? 0x0A : others.randomElement(using: &dice) ?? 0
         }
-        var starts = Array(repeating: LineStart(offset: 0, number: 0), count: LineFinder.room(forBlocks: blocks))
-        let number = Int.random(in: 0...1000, using: &dice)
+        var starts = Array(
+          repeating: LineStart(offset: 0, endsFolded: false), count: LineFinder.room(forBlocks: blocks))
+        var newlinesBefore = Array(repeating: 0 as UInt32, count: blocks)
         let range = position..<position + blocks * 64
-        let found = finder.find(in: bytes.span, from: position, blocks: blocks, number: number, into: &starts)
-        let lines = starts[1..<1 + found.lines].map { [$0.offset, $0.number - number] }
-        #expect(lines == expected(bytes, range), "rarity \(rarity)")
-        #expect(found.newlines == bytes[range].count { $0 == 0x0A })
+        let expected = Expected(bytes, range, isFolded: Bool.random(using: &dice))
+        let found = finder.find(
+          in: bytes.span, from: position, blocks: blocks, isFolded: expected.startsFolded, into: &starts,
+          newlinesBefore: &newlinesBefore)
+        let lines = starts[1..<1 + found.lines]
+        #expect(found == expected.found, "rarity \(rarity)")
+        #expect(lines.map(\.offset) == expected.offsets)
+        #expect(lines.map(\.endsFolded) == expected.endsFolded)
+        #expect(newlinesBefore == expected.newlinesBefore)
       }
     }
   }
 
-  @Test func thePortableWayIsAlwaysAmongThem() {
-    #expect(!LineFinder.all.isEmpty)
+  @Test func aLinesBoundsAreItsStartAndTheNext() {
+    let offsets = [0, 1, 80, 0x7FFF_FF00, 0x7FFF_FFFF]
+    for (marks, next) in [(false, true), (true, false), (true, true), (false, false)] {
+      for index in 1..<offsets.count {
+        let starts = [
+          LineStart(offset: offsets[index - 1], endsFolded: marks), LineStart(offset: offsets[index], endsFolded: next),
+        ]
+        for bounds in [
+          LineBounds(starts.span, 0), LineBounds(offsets[index - 1]..<offsets[index], isFolded: next),
+        ] {
+          #expect(bounds.range == offsets[index - 1]..<offsets[index])
+          #expect(bounds.isFolded == next)
+        }
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
-import Calendars
 import Testing
+
+@testable import Calendars
 
 @Suite("Reading events") struct ReadingEventsTests {
   /// The example of RFC 5545, 3.6.1, put into a calendar.
@@ -19,6 +20,28 @@ import Testing
     #expect(event.stamp == "19970901T130000Z")
     #expect(event.details.summary == "Annual Employee Review")
     #expect(event.details.classification == "PRIVATE")
+  }
+
+  /// RFC 5545, 3.8.4.7 and 3.8.4.6: a UID and a URL may have parameters as every property.
+  @Test func aUIDWithAParameterIsAUID() throws {
+    let contents = try read(
+      calendar(
+        "BEGIN:VEVENT", "UID;X-A=b:one", "DTSTART:20260310T090000Z", "url;x-a=b:https://x.example/006000000000001AAA",
+        "END:VEVENT"))
+    let event = try #require(contents.components.first)
+    #expect(event.uid == "one")
+    #expect(event.details.recordLinks == ["006000000000001AAA"])
+  }
+
+  @Test func everyPropertyIsKnownInEitherCaseAndBeforeEitherDelimiter() {
+    for kind in PropertyKind.read {
+      for name in [kind.name, kind.name.uppercased()] {
+        for delimiter in [":", ";"] {
+          let line = Array((name + delimiter + "12345678").utf8)
+          #expect(PropertyTable.shared.kind(of: line.span.lowerCasedHead(at: 0)) == kind, "\(name)\(delimiter)")
+        }
+      }
+    }
   }
 
   @Test func everyTimeKeepsItsZoneTypeAndRange() throws {
