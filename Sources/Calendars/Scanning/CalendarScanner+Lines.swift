@@ -1,6 +1,8 @@
 /// From lines to events: what each line is, and where the lines go that are of no interest.
 extension CalendarScanner {
-  mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces) {
+  mutating func lines(
+    _ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces, mayLeave: Int
+  ) -> Int {
     let end = starts.count &- 1
     if kinds.count < end { kinds = Array(repeating: .none, count: end) }
     table.recognise(bytes, starts, into: &kinds)
@@ -19,7 +21,7 @@ extension CalendarScanner {
       case .timeZone:
         break
       }
-      guard next < end else { return }
+      guard next < end else { return end }
       let kind = kinds[next]
       let line = LineBounds(starts, next)
       if kind == .end, stack.context == .event,
@@ -30,10 +32,10 @@ extension CalendarScanner {
       } else if kind == .begin, stack.context == .calendar,
         bytes.isWord(ComponentName.eventWord, at: line.lowerBound &+ 5, endingAt: line.upperBound)
       {
-        if let last = passFarEvent(bytes, starts, kinds, from: next) {
-          next = last
-        } else {
-          beginEvent(at: places.place(of: starts[next], in: bytes))
+        switch passFarEvent(bytes, starts, kinds, from: next) {
+        case .passed(let last): next = last
+        case .notAtHand where next > 0 && end &- next <= mayLeave: return next
+        case .notAtHand, .notFar: beginEvent(at: places.place(of: starts[next], in: bytes))
         }
       } else if kind == .begin, stack.context == .event, stack.hasRoom,
         let alarmEnd = endOfAlarm(bytes, starts, kinds, next)
@@ -44,6 +46,7 @@ extension CalendarScanner {
       }
       next &+= 1
     }
+    return end
   }
 
   /// Where the alarm of an event ends that begins with a line, if it is as most are: with nothing inside it, and all of it

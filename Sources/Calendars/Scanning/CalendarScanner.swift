@@ -188,22 +188,32 @@ struct CalendarScanner: LineSink {
     if advice != .keep { speculated += store.bytes - before }
   }
 
-  /// Passes over the VEVENT that begins in a line, if all of it is at hand, nothing is unusual about it, and it is far from
-  /// the window; returns its last line.
+  enum Glance {
+    /// The VEVENT is passed over; this is its last line.
+    case passed(last: Int)
+    /// Its end is not at hand.
+    case notAtHand
+    /// It may be near the window, or something about it is unusual.
+    case notFar
+  }
+
+  /// Passes over the VEVENT that begins in a line, if nothing is unusual about it and it is far from the window.
   mutating func passFarEvent(
     _ bytes: Span<UInt8>, _ starts: Span<LineStart>, _ kinds: Span<PropertyKind>, from first: Int
-  ) -> Int? {
-    guard wanted == nil, stack.isAtCalendar, contents.events < limits.events else { return nil }
+  ) -> Glance {
+    guard wanted == nil, stack.isAtCalendar, contents.events < limits.events else { return .notFar }
+    let end = starts.count &- 1
     // As many lines as the limits allow certainly, whatever they are.
-    let end = min(starts.count &- 1, first &+ min(limits.attendeesPerEvent, limits.propertiesPerEvent))
+    let limit = min(end, first &+ min(limits.attendeesPerEvent, limits.propertiesPerEvent))
     glance.begin()
     var last = first &+ 1
     while true {
-      last = glance.add(kinds, from: last, before: end)
-      guard last < end else { return nil }
+      last = glance.add(kinds, from: last, before: limit)
+      guard last < limit else { return limit == end ? .notAtHand : .notFar }
       if kinds[last] == .end { break }
-      guard kinds[last] == .begin, stack.depth > 2, let alarmEnd = endOfAlarm(bytes, starts, kinds, last) else {
-        return nil
+      guard kinds[last] == .begin, stack.depth > 2 else { return .notFar }
+      guard let alarmEnd = endOfAlarm(bytes, starts, kinds, last) else {
+        return end &- last < 16 ? .notAtHand : .notFar
       }
       last = alarmEnd &+ 1
     }
@@ -211,12 +221,12 @@ struct CalendarScanner: LineSink {
     guard bytes.isWord(ComponentName.eventWord, at: line.lowerBound &+ 3, endingAt: line.upperBound),
       line.upperBound &- starts[first].offset <= limits.eventBytes,
       let event = judge.factsOfFarEvent(glance.outline(starts), in: bytes)
-    else { return nil }
+    else { return .notFar }
     sawComponent = true
     contents.events &+= 1
     if event.hasPeople { contents.eventsWithPeople &+= 1 }
     ledger.add(event)
-    return last
+    return .passed(last: last)
   }
 
   private mutating func finishZone(at place: LinePlace) {

@@ -72,11 +72,15 @@ struct DaysAround {
   /// "VALUE=DA" in the order of memory.
   private static var valueIsDa: UInt64 { 0x4144_3D45_554C_4156 }
 
-  /// Whether eight bytes are a day that every month has.
+  /// Whether eight bytes are a day of the calendar. 29 February is none here: it may be one, but not every year.
   @inline(__always)
   private static func isDay(_ word: UInt64) -> Bool {
-    areDigits(word) && pair(word, 16) &- 1 < 12 && pair(word, 0) &- 1 < 28
+    let month = pair(word, 16)
+    return areDigits(word) && month &- 1 < 12 && pair(word, 0) &- 1 < 28 &+ (daysBeyond28 >> (2 &* month)) & 3
   }
+
+  /// How many days a month has beyond 28, two bits each; January's behind two that nobody asks for.
+  private static var daysBeyond28: UInt64 { 0b11_10_11_10_11_11_10_11_10_11_00_11_00 }
 
   @inline(__always)
   private static func areDigits(_ word: UInt64) -> Bool {

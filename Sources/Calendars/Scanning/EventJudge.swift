@@ -238,7 +238,8 @@ struct EventJudge {
 
   private mutating func isInside(_ bytes: Span<UInt8>, _ line: EventLine) -> Bool {
     if let answer = inside.quickly(bytes, line.range) { return answer }
-    content.unfold(bytes, line.range)
+    // An address is at the end, and seldom longer than this.
+    content.unfold(bytes, max(line.range.lowerBound, line.range.upperBound - 120)..<line.range.upperBound)
     if let answer = inside.quickly(content.bytes.span, 0..<content.bytes.count) { return answer }
     // A line that is no content line, or another property, names nobody.
     guard content.read(bytes, line.range), content.isNamed(line.kind.name) else { return true }

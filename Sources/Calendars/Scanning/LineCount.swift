@@ -13,8 +13,11 @@ package enum LineCount {
     var lines = 0
 
     mutating func begin(countsOffsets: Bool) {}
-    mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces) {
+    mutating func lines(
+      _ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces, mayLeave: Int
+    ) -> Int {
       lines &+= starts.count &- 1
+      return starts.count &- 1
     }
     func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool { false }
     mutating func leftOut(_ bytes: Span<UInt8>, lineFrom start: Int, at place: LinePlace) { lines &+= 1 }

@@ -66,7 +66,7 @@ struct FoundLines: Equatable {
       UnsafePointer<UInt8>?, Int, UInt32, Int32, UnsafeMutablePointer<UInt32>?, UnsafeMutablePointer<UInt32>?
     ) -> cscan_found
 
-  /// The processor's own way; nil for ``findPortably(in:from:blocks:isFolded:into:newlinesBefore:)``.
+  /// The processor's own way; nil for ``findPortably(in:from:blocks:isFolded:into:behind:newlinesBefore:)``.
   private let native: Native?
 
   /// What this processor can do, the quickest first. All find the same.
@@ -80,25 +80,27 @@ struct FoundLines: Equatable {
   static func room(forBlocks blocks: Int) -> Int { 1 + blocks * BlockMask.width + 8 }
 
   /// Looks at some blocks of 64 bytes from `position` on, behind which there is one byte more, and puts the starts that
-  /// it finds behind the first of `starts`, and into `newlinesBefore` how many newlines stand before each block.
+  /// it finds behind place `last` of `starts`, and into `newlinesBefore` how many newlines stand before each block.
   ///
   /// - Parameter isFolded: whether the line that goes on at `position` has a fold before it.
   func find(
     in bytes: Span<UInt8>, from position: Int, blocks: Int, isFolded: Bool, into starts: inout [LineStart],
-    newlinesBefore: inout [UInt32]
+    behind last: Int = 0, newlinesBefore: inout [UInt32]
   ) -> FoundLines {
     guard let native = unsafe native else {
       return Self.findPortably(
-        in: bytes, from: position, blocks: blocks, isFolded: isFolded, into: &starts, newlinesBefore: &newlinesBefore)
+        in: bytes, from: position, blocks: blocks, isFolded: isFolded, into: &starts, behind: last,
+        newlinesBefore: &newlinesBefore)
     }
-    precondition(starts.count >= Self.room(forBlocks: blocks) && newlinesBefore.count >= blocks)
+    precondition(last >= 0 && starts.count - last >= Self.room(forBlocks: blocks) && newlinesBefore.count >= blocks)
     let stretch = bytes.extracting(position..<position + blocks * BlockMask.width + 1)
     let found = unsafe stretch.withUnsafeBufferPointer { bytes in
       unsafe starts.withUnsafeMutableBytes { starts in
         unsafe newlinesBefore.withUnsafeMutableBufferPointer { newlinesBefore in
           unsafe native(
             bytes.baseAddress, blocks, UInt32(position), isFolded ? 1 : 0,
-            starts.baseAddress?.advanced(by: 4).assumingMemoryBound(to: UInt32.self), newlinesBefore.baseAddress)
+            starts.baseAddress?.advanced(by: 4 * (last + 1)).assumingMemoryBound(to: UInt32.self),
+            newlinesBefore.baseAddress)
         }
       }
     }
@@ -107,7 +109,7 @@ struct FoundLines: Equatable {
 
   private static func findPortably(
     in bytes: Span<UInt8>, from position: Int, blocks: Int, isFolded: Bool, into starts: inout [LineStart],
-    newlinesBefore: inout [UInt32]
+    behind last: Int, newlinesBefore: inout [UInt32]
   ) -> FoundLines {
     var starts = starts.mutableSpan
     var found = FoundLines(isFolded: isFolded)
@@ -120,7 +122,7 @@ struct FoundLines: Equatable {
         let next = position &+ newlines.trailingZeroBitCount &+ 1
         newlines &= newlines &- 1
         // A fold's is written over by the next: no branch on what follows a newline, which is hard to foresee.
-        starts[found.lines &+ 1] = LineStart(offset: next, endsFolded: found.isFolded)
+        starts[last &+ found.lines &+ 1] = LineStart(offset: next, endsFolded: found.isFolded)
         let first = bytes[next]
         // A line is folded if the newline before its last is a fold.
         found.isFolded = (first == 0x20) != (first == 0x09)

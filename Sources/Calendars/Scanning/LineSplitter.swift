@@ -11,7 +11,11 @@ protocol LineSink {
   /// - Parameters:
   ///   - starts: of each line, and of what follows the last.
   ///   - places: where in the file they are.
-  mutating func lines(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces)
+  ///   - mayLeave: the most lines at the end that need not be taken now; they come again, with what follows them.
+  /// - Returns: how many it took.
+  mutating func lines(
+    _ bytes: Span<UInt8>, _ starts: Span<LineStart>, at places: LinePlaces, mayLeave: Int
+  ) -> Int
 
   /// Whether a line of which only the beginning is known is worth waiting for.
   func needs(_ bytes: Span<UInt8>, lineFrom start: Int) -> Bool
@@ -33,8 +37,9 @@ struct LinePlace {
 
 /// Where in the file the lines of a stretch of the buffer are. Only few are asked for.
 struct LinePlaces {
-  /// Of the line that began before the stretch or begins with it.
+  /// Of the first line, which began before the stretch or begins with it, and where it begins in the buffer.
   fileprivate var first = LinePlace()
+  fileprivate var start = 0
   /// What has to be added to a place in the buffer to have that in the file.
   fileprivate(set) var base = 0
   /// Where the stretch begins in the buffer, and how many newlines stand in the file before it.
@@ -46,12 +51,20 @@ struct LinePlaces {
   @inline(__always)
   func place(of start: LineStart, in bytes: Span<UInt8>) -> LinePlace {
     let newline = start.offset &- 1 &- position
-    guard newline >= 0 else { return first }
+    guard newline >= 0 else { return placeBefore(start, in: bytes) }
     let block = newline &>> 6
     // Of the block's newlines those up to the one before the start.
     let those = BlockMask.newlines(bytes, at: position &+ block &* 64) &<< (63 &- UInt64(newline & 63))
     let before = newlines &+ Int(newlinesBefore[block]) &+ those.nonzeroBitCount
     return LinePlace(number: before &+ 1, offset: base &+ start.offset)
+  }
+
+  /// Of a line that was left by the stretch before, or of the first.
+  private func placeBefore(_ start: LineStart, in bytes: Span<UInt8>) -> LinePlace {
+    var place = first
+    for offset in self.start..<max(self.start, start.offset) where bytes[offset] == 0x0A { place.number += 1 }
+    place.offset += start.offset - self.start
+    return place
   }
 }
 
@@ -75,7 +88,8 @@ struct LineSplitter {
   private var isDropping = false
   /// The lines of the stretch that is being handed on, the one before it, and the file's last.
   private var starts = Array(
-    repeating: LineStart(offset: 0, endsFolded: false), count: LineFinder.room(forBlocks: stretchBlocks) + 1)
+    repeating: LineStart(offset: 0, endsFolded: false),
+    count: mostLeft + LineFinder.room(forBlocks: stretchBlocks) + 1)
   private let finder: LineFinder
   private var bytesRead = 0
   private var bareCarriageReturns = false
@@ -190,34 +204,44 @@ struct LineSplitter {
     // Behind the last newline of a block one more byte is needed: does it continue the line?
     let stop = isAtEnd ? filled : filled - BlockMask.width
     var isLast = false
+    // Lines that were found, but not taken: they stand before the one that goes on.
+    var left = 0
     while !isLast {
       let blocks = min((max(0, stop - scanned) + BlockMask.width - 1) / BlockMask.width, Self.stretchBlocks)
-      starts[0] = LineStart(offset: lineStart, endsFolded: false)
+      if left == 0 { starts[0] = LineStart(offset: lineStart, endsFolded: false) }
+      places.start = starts[0].offset
       let found = finder.find(
-        in: bytes, from: scanned, blocks: blocks, isFolded: isLineFolded, into: &starts,
+        in: bytes, from: scanned, blocks: blocks, isFolded: isLineFolded, into: &starts, behind: left,
         newlinesBefore: &places.newlinesBefore)
       places.position = scanned
       scanned += blocks * BlockMask.width
       isLast = scanned >= stop
       isLineFolded = found.isFolded
-      var count = 1 + found.lines
-      let pending = starts[count - 1]
-      if isLast, isAtEnd, pending.offset < filled {
+      var count = left + found.lines
+      lineStart = starts[count].offset
+      if isLast, isAtEnd, lineStart < filled {
         // The file's last line has no newline.
-        starts[count] = LineStart(offset: filled, endsFolded: found.isFolded)
         count += 1
+        starts[count] = LineStart(offset: filled, endsFolded: found.isFolded)
       }
       // Only what is delivered with its end moves the beginning on.
-      let dropped = isDropping && count > 1 ? 1 : 0
-      if count - dropped > 1 {
-        sink.lines(bytes, starts.span.extracting(dropped..<count), at: places)
+      var taken = isDropping && count > 0 ? 1 : 0
+      if count > taken {
+        taken += sink.lines(
+          bytes, starts.span.extracting(taken...count), at: places, mayLeave: isLast ? 0 : Self.mostLeft)
       }
-      if count > 1 { isDropping = false }
-      lineStart = pending.offset
-      places.first = places.place(of: pending, in: bytes)
+      if count > 0 { isDropping = false }
+      left = count - taken
+      places.first = places.place(of: starts[taken], in: bytes)
       places.newlines += found.newlines
+      if taken > 0, left > 0 {
+        for index in 0...left { starts[index] = starts[taken + index] }
+      }
     }
   }
+
+  /// Lines of an event, of which the next stretch has the rest.
+  private static var mostLeft: Int { 256 }
 
   /// Blocks that are searched for lines before those are handed on: what was read stays in the nearest cache.
   private static var stretchBlocks: Int { 256 }

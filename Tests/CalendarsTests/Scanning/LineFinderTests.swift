@@ -45,15 +45,17 @@ import Testing
         let bytes: [UInt8] = (0...position + blocks * 64).map { _ in
           Int.random(in: 0..<rarity, using: &dice) == 0 ? 0x0A : others.randomElement(using: &dice) ?? 0
         }
+        let behind = Int.random(in: 0...3, using: &dice)
         var starts = Array(
-          repeating: LineStart(offset: 0, endsFolded: false), count: LineFinder.room(forBlocks: blocks))
+          repeating: LineStart(offset: 77, endsFolded: true), count: behind + LineFinder.room(forBlocks: blocks))
         var newlinesBefore = Array(repeating: 0 as UInt32, count: blocks)
         let range = position..<position + blocks * 64
         let expected = Expected(bytes, range, isFolded: Bool.random(using: &dice))
         let found = finder.find(
           in: bytes.span, from: position, blocks: blocks, isFolded: expected.startsFolded, into: &starts,
-          newlinesBefore: &newlinesBefore)
-        let lines = starts[1..<1 + found.lines]
+          behind: behind, newlinesBefore: &newlinesBefore)
+        #expect(starts[...behind].allSatisfy { $0.offset == 77 && $0.endsFolded })
+        let lines = starts[(behind + 1)...].prefix(found.lines)
         #expect(found == expected.found, "rarity \(rarity)")
         #expect(lines.map(\.offset) == expected.offsets)
         #expect(lines.map(\.endsFolded) == expected.endsFolded)
