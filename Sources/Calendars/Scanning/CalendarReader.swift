@@ -34,7 +34,7 @@ package struct CalendarReader: Sendable {
   /// The file's properties, counts and refusals, and its series one by one.
   package func scan(_ source: inout some ByteSource) throws -> ScannedCalendar {
     let seed = UInt64.random(in: .min ... .max)
-    var (scanner, splitter) = try pass(&source, seed: seed, wanted: nil)
+    var (scanner, splitter) = try pass(&source, seed: seed)
     guard !splitter.isUTF16 else {
       return .refused("This file is UTF-16; calendars are UTF-8 (RFC 5545, 3.1.4). Save it again as UTF-8.")
     }
@@ -50,18 +50,19 @@ package struct CalendarReader: Sendable {
       try fetch(&source, seed: seed, scanner.noted, of: outcome.noted, into: &calendar)
     }
     if !outcome.incomplete.isEmpty {
-      try readAgain(&source, seed: seed, outcome.incomplete, into: &calendar)
+      try readAgain(&source, seed: seed, outcome.incomplete, whole: outcome.whole, into: &calendar)
     }
     calendar.sort()
     return calendar
   }
 
-  private func pass(_ source: inout some ByteSource, seed: UInt64, wanted: Set<UInt64>?) throws
-    -> (CalendarScanner, LineSplitter)
-  {
+  private func pass(
+    _ source: inout some ByteSource, seed: UInt64, wanted: Set<UInt64>? = nil, whole: Set<UInt64> = []
+  ) throws -> (CalendarScanner, LineSplitter) {
     var splitter = LineSplitter(limits: limits, bufferBytes: bufferBytes)
     var scanner = CalendarScanner(
-      limits: limits, prefilter: prefilter, seed: seed, isSeekable: source.isSeekable, wanted: wanted)
+      limits: limits, prefilter: prefilter, seed: seed, isSeekable: source.isSeekable, wanted: wanted,
+      whole: whole)
     try splitter.run(&source, into: &scanner)
     return (scanner, splitter)
   }
@@ -89,7 +90,8 @@ package struct CalendarReader: Sendable {
 
   /// Fetches the series of which the first reading did not keep every component.
   private func readAgain(
-    _ source: inout some ByteSource, seed: UInt64, _ incomplete: [UInt64: Int], into calendar: inout ScannedCalendar
+    _ source: inout some ByteSource, seed: UInt64, _ incomplete: [UInt64: Int], whole: Set<UInt64>,
+    into calendar: inout ScannedCalendar
   ) throws {
     let expected = incomplete.values.reduce(0, +)
     guard try source.rewind() else {
@@ -97,7 +99,7 @@ package struct CalendarReader: Sendable {
         expected, "\(expected) events belong to series that lie too far apart in a source that can be read only once.")
       return
     }
-    var (scanner, _) = try pass(&source, seed: seed, wanted: Set(incomplete.keys))
+    var (scanner, _) = try pass(&source, seed: seed, wanted: Set(incomplete.keys), whole: whole)
     let outcome = scanner.takeOutcome()
     guard scanner.store.entries.count == expected else {
       calendar.refuse(expected, "The file changed while it was read. Run again when it is complete.")

@@ -4,8 +4,9 @@
 /// begins an event is always recognised, whatever was open before it.
 struct CalendarScanner: LineSink {
   let limits: CalendarLimits
-  /// In a second reading, the UID hashes of the series that it is for.
+  /// In a second reading, the UID hashes of the series that it is for, and of those that need their far instances as well.
   let wanted: Set<UInt64>?
+  private let whole: Set<UInt64>
   let table = PropertyTable.shared
   /// What the lines that are at hand may be.
   var kinds: [PropertyKind] = []
@@ -34,8 +35,11 @@ struct CalendarScanner: LineSink {
   /// a second reading fetches the few that come to something.
   private static let speculativeBytes = 1 << 20
 
-  init(limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, isSeekable: Bool = false, wanted: Set<UInt64>? = nil)
-  {
+  init(
+    limits: CalendarLimits, prefilter: Prefilter, seed: UInt64, isSeekable: Bool = false, wanted: Set<UInt64>? = nil,
+    whole: Set<UInt64> = []
+  ) {
+    self.whole = whole
     self.isSeekable = isSeekable
     self.limits = limits
     self.wanted = wanted
@@ -169,7 +173,11 @@ struct CalendarScanner: LineSink {
   mutating func finishEvent(_ bytes: Span<UInt8>, endingAt end: Int) {
     guard event.refusal == nil else { return refuseEvent("", bytes) }
     if let wanted, !wanted.contains(SeriesLedger.key(judge.identify(event, in: bytes).uid)) { return }
-    let facts = judge.facts(event, in: bytes)
+    var facts = judge.facts(event, in: bytes)
+    if wanted != nil, facts.isFarInstance {
+      guard whole.contains(SeriesLedger.key(facts.uid)) else { return }
+      facts.isFarInstance = false
+    }
     if facts.hasPeople { contents.eventsWithPeople += 1 }
     let advice = ledger.add(facts)
     if wanted == nil, advice != .keep {

@@ -7,6 +7,8 @@ struct EventOutline {
   var start: LineBounds
   var end: LineBounds
   var uid: LineBounds
+  /// RECURRENCE-ID.
+  var instance: LineBounds
   var person: LineBounds
   /// What the person is: an attendee, the organizer, or nobody.
   var role: PropertyKind
@@ -19,6 +21,7 @@ struct EventOutline {
     start = last(.start)
     end = last(.endTime)
     uid = last(.uid)
+    instance = last(.recurrenceID)
     role = kinds.contains(.attendee) ? .attendee : kinds.contains(.organizer) ? .organizer : .none
     person = last(role)
   }

@@ -14,12 +14,18 @@ struct EventFacts {
   var isInstance = false
   /// Has a rule, dates or a RECURRENCE-ID: its series may have further components.
   var recurs = false
+  /// An instance far from the window that stands in the place of one which is as far: what it says of its series matters to
+  /// nothing in the window, unless it ``needsFarInstances``.
+  var isFarInstance = false
+  /// Something of the series reaches further than instances usually do.
+  var needsFarInstances = false
 }
 
-/// What the prefilter knows of a single VEVENT far from the window.
+/// What the prefilter knows of a VEVENT far from the window, which is single or ``EventFacts/isFarInstance``.
 struct FarEvent {
   var uid: UInt64
   var hasPeople: Bool
+  var isInstance: Bool
 }
 
 extension EventFacts {
@@ -27,6 +33,9 @@ extension EventFacts {
     uid = far.uid
     hasPeople = far.hasPeople
     mayTouchWindow = false
+    isInstance = far.isInstance
+    recurs = far.isInstance
+    isFarInstance = far.isInstance
   }
 }
 
@@ -75,6 +84,7 @@ struct EventJudge {
       return facts
     }
     facts.mayTouchWindow = reach.mayTouch(prefilter.window)
+    judgeDistance(event, bytes, reach, &facts)
     if facts.hasPeople, facts.recurs || facts.mayTouchWindow || examinesAll {
       facts.isExamined = true
       facts.hasOutsider = event.attendeesLeftOut > 0
@@ -113,6 +123,28 @@ struct EventJudge {
     }
   }
 
+  /// How far from the window an instance that is replaced has to be: longer than an event takes.
+  static let farthest: Int64 = 31 * 86_400
+
+  /// An instance may be left out whose time and the time that it stands for are both far from the window. What may bring
+  /// it back: an instance that is longer than that, that was moved from as far, or with all that follow it (RFC 5545,
+  /// 3.2.13), and dates with lengths of their own (3.8.5.2).
+  private mutating func judgeDistance(
+    _ event: OpenEvent, _ bytes: Span<UInt8>, _ reach: Reach, _ facts: inout EventFacts
+  ) {
+    let isInstanceFar = event.last(.recurrenceID).map { line in
+      let time = event.repeats(PropertyKinds(.recurrenceID)) ? nil : time(bytes, line, nameLength: 13)
+      return time.map { $0.isFar(from: prefilter.window, before: Self.farthest) }
+    }
+    if facts.mayTouchWindow {
+      facts.needsFarInstances =
+        reach.isUnbounded || (isInstanceFar.map { $0 ?? true } ?? false)
+        || (reach.longestInstance.map { $0 > Self.farthest } ?? true)
+    } else if !event.has(PropertyKinds(.rule, .recurrenceDate)) {
+      facts.isFarInstance = (isInstanceFar ?? nil) ?? false
+    }
+  }
+
   private mutating func hasPeople(_ event: OpenEvent, _ bytes: Span<UInt8>) -> Bool {
     guard let person = event.last(.attendee) ?? event.last(.organizer) else { return false }
     if confirms(bytes, person) { return true }
@@ -126,19 +158,20 @@ struct EventJudge {
   mutating func factsOfFarEvent(_ event: EventOutline, in bytes: Span<UInt8>) -> FarEvent? {
     guard let farFrom, !event.kinds.meets(Self.movable), !event.repeated.meets(Self.single),
       event.kinds.contains(.start), event.kinds.contains(.uid),
-      farFrom.excludes(
-        bytes, start: event.start.range, end: event.kinds.contains(.endTime) ? event.end.range : nil),
+      farFrom.excludes(bytes, start: event.start, end: event.kinds.contains(.endTime) ? event.end : nil),
       let uid = Self.hash(plainUID: event.uid.range, bytes, seed: seed)
     else { return nil }
+    let isInstance = event.kinds.contains(.recurrenceID)
+    if isInstance, !farFrom.excludes(bytes, instance: event.instance) { return nil }
     let hasPeople = event.role != .none
     if hasPeople, !confirms(bytes, EventLine(kind: event.role, bounds: event.person)) { return nil }
-    return FarEvent(uid: uid, hasPeople: hasPeople)
+    return FarEvent(uid: uid, hasPeople: hasPeople, isInstance: isInstance)
   }
 
   /// What has instances elsewhere than at its start.
-  private static let movable = PropertyKinds(.duration, .rule, .recurrenceDate, .recurrenceID)
+  private static let movable = PropertyKinds(.duration, .rule, .recurrenceDate)
   /// What the short way reads, where it stands once.
-  private static let single = PropertyKinds(.uid, .start, .endTime)
+  private static let single = PropertyKinds(.uid, .start, .endTime, .recurrenceID)
 
   // MARK: Times
 

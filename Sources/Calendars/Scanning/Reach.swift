@@ -9,6 +9,7 @@ struct Reach {
   /// It has instances that its start and its rules do not bound.
   var isUnbounded = false
   private var isEndUnknown = false
+  private var isLengthUnknown = false
 
   mutating func add(start: RoughTime?) {
     starts += 1
@@ -24,6 +25,7 @@ struct Reach {
   mutating func add(end: RoughTime?) {
     guard let end else {
       isEndUnknown = true
+      isLengthUnknown = true
       return
     }
     highest = max(highest, end.seconds + end.slack)
@@ -32,6 +34,7 @@ struct Reach {
   mutating func add(duration: Int64?) {
     guard let duration else {
       isEndUnknown = true
+      isLengthUnknown = true
       return
     }
     longest = max(longest, duration)
@@ -44,6 +47,11 @@ struct Reach {
       return
     }
     lastUntil = max(lastUntil ?? .min, until)
+  }
+
+  /// The most seconds that an instance takes; nil where nobody can tell.
+  var longestInstance: Int64? {
+    isStartUnknown || starts != 1 || isLengthUnknown ? nil : highest - lowest + longest
   }
 
   func mayTouch(_ window: Range<Instant>) -> Bool {

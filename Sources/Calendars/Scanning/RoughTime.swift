@@ -8,7 +8,7 @@ struct RoughTime {
   var slack: Int64
   var isDate: Bool
 
-  /// Reads the end of a DTSTART or DTEND line: `YYYYMMDD`, `YYYYMMDDTHHMMSS` or `YYYYMMDDTHHMMSSZ` after a colon.
+  /// Reads the end of a DTSTART, DTEND or RECURRENCE-ID line: `YYYYMMDD`, `YYYYMMDDTHHMMSS` or `YYYYMMDDTHHMMSSZ` after a colon.
   ///
   /// Nil for anything else: whatever cannot be read here may matter.
   init?(_ bytes: Span<UInt8>, _ line: Range<Int>, nameLength: Int) {
@@ -34,6 +34,12 @@ struct RoughTime {
     } else {
       return nil
     }
+  }
+
+  /// Whether an instance that begins then certainly lies outside of the window, if it takes no more than `length` seconds.
+  func isFar(from window: Range<Instant>, before length: Int64) -> Bool {
+    seconds + slack + length <= window.lowerBound.secondsSinceEpoch
+      || seconds - slack >= window.upperBound.secondsSinceEpoch
   }
 
   /// Reads the UNTIL of a rule that was unfolded; nil where there is none or it cannot be read.

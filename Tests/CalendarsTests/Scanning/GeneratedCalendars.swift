@@ -31,21 +31,33 @@ func generatedCalendar(seed: UInt64, events: Int) -> String {
 private func generatedEvent(_ number: Int, _ dice: inout Dice) -> [String] {
   func roll(_ sides: Int, _ dice: inout Dice) -> Int { Int.random(in: 0..<sides, using: &dice) }
   let year = 2024 + roll(4, &dice)
-  let day = "\(year)\(two(1 + roll(12, &dice)))\(two(1 + roll(28, &dice)))"
+  func someDay(_ year: Int, _ dice: inout Dice) -> String {
+    "\(year)\(two(1 + roll(12, &dice)))\(two(1 + roll(28, &dice)))"
+  }
+  let day = someDay(year, &dice)
   let hour = two(roll(20, &dice))
   var lines = ["BEGIN:VEVENT", "DTSTAMP:20260101T000000Z"]
   switch roll(4, &dice) {
   case 0: lines += ["DTSTART;VALUE=DATE:\(day)"]
-  case 1: lines += ["DTSTART;TZID=Europe/Berlin:\(day)T\(hour)0000", "DURATION:P\(roll(3, &dice))DT1H"]
+  case 1:
+    lines += [
+      "DTSTART;TZID=Europe/Berlin:\(day)T\(hour)0000", "DURATION:P\(roll(9, &dice) == 0 ? 40 : roll(3, &dice))DT1H",
+    ]
   case 2: lines += ["DTSTART:\(day)T\(hour)0000", "DTEND:\(day)T\(hour)3000"]
   default: lines += ["DTSTART:\(day)T\(hour)0000Z", "DTEND:\(day)T\(hour)4500Z"]
   }
   // Some UIDs recur by accident, some as the overrides of a series.
   lines.append("UID:\(roll(3, &dice) == 0 ? roll(8, &dice) : number + 100)@tanuki.example")
-  switch roll(5, &dice) {
+  switch roll(6, &dice) {
   case 0: lines.append("RRULE:FREQ=WEEKLY;UNTIL=\(year + roll(3, &dice))0301T000000Z;BYDAY=MO")
   case 1: lines.append("RRULE:FREQ=DAILY;COUNT=\(1 + roll(9, &dice))")
-  case 2: lines.append("RECURRENCE-ID\(roll(6, &dice) == 0 ? ";RANGE=THISANDFUTURE" : ""):20260310T\(hour)0000Z")
+  case 2, 3:
+    // In the window; where it was; or moved from anywhere.
+    let original = ["20260310", day, someDay(2024 + roll(4, &dice), &dice)][roll(3, &dice)]
+    let forms = ["", ";TZID=Europe/Berlin", ";VALUE=DATE", ";RANGE=THISANDFUTURE"]
+    let form = forms[roll(8, &dice) == 0 ? 3 : roll(3, &dice)]
+    let time = form == ";VALUE=DATE" ? "" : "T\(hour)0000" + (form == ";TZID=Europe/Berlin" ? "" : "Z")
+    lines.append("RECURRENCE-ID\(form):\(original)\(time)")
   default: break
   }
   if roll(9, &dice) == 0 { lines.append("RDATE:20260312T\(hour)0000Z") }

@@ -32,7 +32,7 @@ import Testing
   private let master = event(
     "RRULE:FREQ=WEEKLY", "SUMMARY:Weekly", "ATTENDEE:mailto:a@tanuki.example", start: "DTSTART:20200310T090000Z")
   private let moved = event(
-    "RECURRENCE-ID:20210316T090000Z", "ATTENDEE:mailto:a@tanuki.example", start: "DTSTART:20210317T090000Z")
+    "RECURRENCE-ID:20260317T090000Z", "ATTENDEE:mailto:a@tanuki.example", start: "DTSTART:20210317T090000Z")
   private let guest = event(
     "RECURRENCE-ID:20260310T090000Z", "ATTENDEE:mailto:x@birch.example", start: "DTSTART:20260310T100000Z")
 
