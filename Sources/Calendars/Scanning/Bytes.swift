@@ -16,6 +16,14 @@ extension Span<UInt8> {
     return self[end &- 1] == 0x0A && (end &- offset == 8 || self[end &- 2] == 0x0D)
   }
 
+  /// Whether a line that begins as RECURRENCE-ID does has its whole name, unfolded.
+  @inline(__always)
+  func isRecurrenceID(_ line: Range<Int>) -> Bool {
+    // "rence-id" in the order of memory.
+    line.count > 13 && lowerCasedHead(at: line.lowerBound &+ 5) == 0x6469_2D65_636E_6572
+      && (self[line.lowerBound &+ 13] == 0x3A || self[line.lowerBound &+ 13] == 0x3B)
+  }
+
   /// `range` without the line's end and the blanks before it.
   @inline(__always)
   func trimmingEnd(_ range: Range<Int>) -> Range<Int> {

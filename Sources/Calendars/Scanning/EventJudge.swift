@@ -132,16 +132,17 @@ struct EventJudge {
   private mutating func judgeDistance(
     _ event: OpenEvent, _ bytes: Span<UInt8>, _ reach: Reach, _ facts: inout EventFacts
   ) {
-    let isInstanceFar = event.last(.recurrenceID).map { line in
-      let time = event.repeats(PropertyKinds(.recurrenceID)) ? nil : time(bytes, line, nameLength: 13)
-      return time.map { $0.isFar(from: prefilter.window, before: Self.farthest) }
+    // Nil where it cannot be told.
+    var isInstanceFar: Bool?
+    if let line = event.last(.recurrenceID), !event.repeats(PropertyKinds(.recurrenceID)) {
+      isInstanceFar = instanceTime(bytes, line)?.isFar(from: prefilter.window, before: Self.farthest)
     }
     if facts.mayTouchWindow {
       facts.needsFarInstances =
-        reach.isUnbounded || (isInstanceFar.map { $0 ?? true } ?? false)
-        || (reach.longestInstance.map { $0 > Self.farthest } ?? true)
+        reach.isUnbounded || facts.isInstance && isInstanceFar ?? true
+        || reach.longestInstance ?? .max > Self.farthest
     } else if !event.has(PropertyKinds(.rule, .recurrenceDate)) {
-      facts.isFarInstance = (isInstanceFar ?? nil) ?? false
+      facts.isFarInstance = isInstanceFar ?? false
     }
   }
 
@@ -152,8 +153,8 @@ struct EventJudge {
     return false
   }
 
-  /// The short way for most of a long history: the facts of a single event, in UTC or of whole days, that is far
-  /// from the window; nil for any other. It only ever says what the long way would say.
+  /// The short way for most of a long history: the facts of an event, single or an instance, that is far from the
+  /// window; nil for any other. It only ever says what the long way would say.
   @inline(__always)
   mutating func factsOfFarEvent(_ event: EventOutline, in bytes: Span<UInt8>) -> FarEvent? {
     guard let farFrom, !event.kinds.meets(Self.movable), !event.repeated.meets(Self.single),
@@ -162,7 +163,9 @@ struct EventJudge {
       let uid = Self.hash(plainUID: event.uid.range, bytes, seed: seed)
     else { return nil }
     let isInstance = event.kinds.contains(.recurrenceID)
-    if isInstance, !farFrom.excludes(bytes, instance: event.instance) { return nil }
+    if isInstance, !bytes.isRecurrenceID(event.instance.range) || !farFrom.excludes(bytes, instance: event.instance) {
+      return nil
+    }
     let hasPeople = event.role != .none
     if hasPeople, !confirms(bytes, EventLine(kind: event.role, bounds: event.person)) { return nil }
     return FarEvent(uid: uid, hasPeople: hasPeople, isInstance: isInstance)
@@ -180,6 +183,16 @@ struct EventJudge {
     guard line.isFolded else { return RoughTime(bytes, line.range, nameLength: nameLength) }
     content.unfold(bytes, line.range)
     return RoughTime(content.bytes.span, 0..<content.bytes.count, nameLength: nameLength)
+  }
+
+  /// Of a RECURRENCE-ID; nil also for another property whose name begins as its does.
+  private mutating func instanceTime(_ bytes: Span<UInt8>, _ line: EventLine) -> RoughTime? {
+    guard line.isFolded else {
+      return bytes.isRecurrenceID(line.range) ? RoughTime(bytes, line.range, nameLength: 13) : nil
+    }
+    content.unfold(bytes, line.range)
+    let range = 0..<content.bytes.count
+    return content.bytes.span.isRecurrenceID(range) ? RoughTime(content.bytes.span, range, nameLength: 13) : nil
   }
 
   private mutating func until(_ bytes: Span<UInt8>, _ line: EventLine) -> Int64? {

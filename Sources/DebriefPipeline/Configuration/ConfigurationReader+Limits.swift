@@ -14,12 +14,12 @@ extension Configuration {
   private mutating func readCalendarLimits(_ section: ConfigurationSection) {
     var calendar = limits.calendar
     calendar.fileBytes = section.size("file_bytes", in: 1 << 10...1 << 40) ?? calendar.fileBytes
-    calendar.lineBytes = section.size("line_bytes", in: 1 << 10...1 << 30) ?? calendar.lineBytes
+    calendar.lineBytes = section.size("line_bytes", in: 1 << 10...256 << 20) ?? calendar.lineBytes
     calendar.depth = section.int("depth", in: 3...64) ?? calendar.depth
     calendar.events = section.int("events", in: 1...100_000_000) ?? calendar.events
     calendar.propertiesPerEvent =
       section.int("properties_per_event", in: 20...1_000_000) ?? calendar.propertiesPerEvent
-    calendar.eventBytes = section.size("event_bytes", in: 4 << 10...1 << 30) ?? calendar.eventBytes
+    calendar.eventBytes = section.size("event_bytes", in: 4 << 10...256 << 20) ?? calendar.eventBytes
     calendar.attendeesPerEvent =
       section.int("attendees_per_event", in: 10...1_000_000) ?? calendar.attendeesPerEvent
     calendar.valueBytes = section.size("value_bytes", in: 256...16 << 20) ?? calendar.valueBytes

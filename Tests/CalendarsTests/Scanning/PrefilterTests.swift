@@ -157,6 +157,14 @@ import Testing
     }
   }
 
+  /// No property but RECURRENCE-ID makes an instance, whatever its name begins with.
+  @Test func aRevisionWithAnotherPropertyIsNoInstance() throws {
+    let older = event(Self.outsider, "SEQUENCE:0")
+    let newer = event("RECURRENCE-XX:20210316T090000Z", "SEQUENCE:1", start: "DTSTART:20210317T090000Z")
+    #expect(try kept(older, newer) == 2)
+    #expect(try kept(newer, older) == 2)
+  }
+
   @Test func anInstanceOfTheWindowThatWasMovedFarAwayStays() throws {
     let away = event("RECURRENCE-ID:20260310T090000Z", Self.outsider, start: "DTSTART:20210317T090000Z")
     #expect(try kept(Self.weekly, away) == 2)
