@@ -69,4 +69,39 @@ enum SettlingSchema {
         END
         """)
   }
+
+  /// Migration 016: a seat that has no copy in another source is compared with none, and its revision stands in no index: a
+  /// change of a title costs the seat's own row.
+  static func compareOnlyCopies(_ db: Database) throws {
+    let key = "owner = NEW.owner AND uid = NEW.uid AND recurrenceID = NEW.recurrenceID"
+    let newest = "(SELECT o.source FROM seat AS o WHERE \(key) ORDER BY o.sequence DESC, o.source LIMIT 1)"
+    let hasCopy = "EXISTS (SELECT 1 FROM seat AS o WHERE \(key) AND o.source <> NEW.source)"
+    try db.execute(
+      sql: """
+        -- Behind its columns an index has those of the primary key: the source is in it.
+        DROP INDEX seatByOwner;
+        CREATE INDEX seatByOwner ON seat (owner, uid, recurrenceID);
+        DROP TRIGGER seatAdded;
+        DROP TRIGGER seatChanged;
+        """)
+    for (name, event, isCompared) in [
+      ("seatAdded", "INSERT", hasCopy),
+      // One that had another owner may have been a copy that did not count there.
+      (
+        "seatChanged", "UPDATE OF owner, sequence, facts",
+        "OLD.owner <> NEW.owner OR (OLD.sequence <> NEW.sequence AND \(hasCopy))"
+      ),
+    ] {
+      try db.execute(
+        sql: """
+          CREATE TRIGGER \(name) AFTER \(event) ON seat BEGIN
+            DELETE FROM unsettled WHERE \(key);
+            INSERT INTO unsettled (owner, uid, recurrenceID) VALUES (NEW.owner, NEW.uid, NEW.recurrenceID);
+          END;
+          CREATE TRIGGER \(name)BesideCopy AFTER \(event) ON seat WHEN \(isCompared) BEGIN
+            UPDATE seat SET isCurrent = 1 - isCurrent WHERE \(key) AND isCurrent <> (source = \(newest));
+          END
+          """)
+    }
+  }
 }

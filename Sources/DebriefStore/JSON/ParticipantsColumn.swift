@@ -8,8 +8,8 @@ import DebriefCore
 /// write. So what is as usual is left out, and the reasons stand once. Texts of the earlier form, a plain list, are still
 /// read.
 enum ParticipantsColumn {
-  static func encode(_ participants: [Participant]) throws -> String {
-    participants.isEmpty ? "[]" : try JSONColumn.encode(Table(participants))
+  static func encode(_ participants: [Participant]) -> String {
+    participants.isEmpty ? "[]" : JSONColumn.encode(Table(participants))
   }
 
   static func decode(_ text: String) throws -> [Participant] {
@@ -18,10 +18,15 @@ enum ParticipantsColumn {
     return try JSONColumn.decode(Table.self, from: text).participants()
   }
 
-  private struct Table: Codable {
+  struct Table: Codable {
     /// What decided on somebody's kind, each once.
     var bases: [String] = []
     var people: [Person] = []
+
+    init(bases: [String], people: [Person]) {
+      self.bases = bases
+      self.people = people
+    }
 
     init(_ participants: [Participant]) {
       for participant in participants {
@@ -47,7 +52,7 @@ enum ParticipantsColumn {
   }
 
   /// One participant; the names of its properties are those in the text.
-  private struct Person: Codable {
+  struct Person: Codable {
     /// The address.
     var a: EmailAddress?
     /// What was written, where that is not the address.
@@ -70,6 +75,9 @@ enum ParticipantsColumn {
 
     private static let statuses = ["ACCEPTED": "A", "DECLINED": "D", "TENTATIVE": "T", "NEEDS-ACTION": "N"]
     private static let letters = Dictionary(uniqueKeysWithValues: statuses.map { ($0.value, $0.key) })
+
+    /// One of us, who has no more than a reason.
+    init(b: Int) { self.b = b }
 
     init(_ participant: Participant, basis: Int) {
       a = participant.address
