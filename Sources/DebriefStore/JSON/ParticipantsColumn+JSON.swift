@@ -28,7 +28,7 @@ extension ParticipantsColumn.Person: PlainJSON {
     json.object { json in
       json.field("a", a?.key)
       json.field("b", b)
-      json.field("k", k?.rawValue)
+      json.field("k", k)
       json.field("m", m)
       json.field("n", n)
       json.field("o", o)
@@ -46,7 +46,7 @@ extension ParticipantsColumn.Person: PlainJSON {
       switch key {
       case "a": person.a = try (try? EmailAddress(parsing: try json.string())).required()
       case "b": basis = try json.value()
-      case "k": person.k = try Participant.Kind(rawValue: try json.string()).required()
+      case "k": person.k = try json.value()
       case "m": person.m = try json.value()
       case "n": person.n = try json.value()
       case "o": person.o = try json.value()
