@@ -14,7 +14,7 @@ PYTHON_CLIENTS := .build-python/clients
 BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji python3-venv
 PYTHON_BROWSER := .build-python/browser
 
-.PHONY: demo demo-web demo-slack-salesforce fakes test check lint format bench conformance fuzz browser pictures clean setup setup-browser build
+.PHONY: demo demo-web demo-slack-salesforce fakes test check lint format bench conformance fuzz browser pictures clean setup setup-browser build release
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
 demo: setup
@@ -88,7 +88,7 @@ conformance: build
 
 ## bench: print speeds as ratios against reference programs; MEGABYTES and ROUNDS set the size
 bench: setup
-	DEBRIEF_BENCH=1 $(SWIFT) build -c release --scratch-path .build-release
+	DEBRIEF_BENCH=1 $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release
 	BENCH=.build-release/release/CalendarBench Benchmarks/run.sh $(or $(MEGABYTES),1000) $(or $(ROUNDS),5)
 	python3 Benchmarks/whole_run.py .build-release/release/debrief .build-release/release/CalendarBench $(or $(MEGABYTES),1000)
 	.build-release/release/LookAlikeBench
@@ -107,6 +107,11 @@ clean:
 
 build: setup
 	$(SWIFT) build
+
+## release: the programs as they are to be installed, .build-release/release/debrief and debrief-serve: they need no Swift there
+release: setup
+	for program in debrief debrief-serve; do \
+	  $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product $$program || exit 1; done
 
 setup:
 	@$(call install,$(PACKAGES))

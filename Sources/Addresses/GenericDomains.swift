@@ -44,8 +44,8 @@ package struct GenericDomains: Sendable {
     let kind: GenericVerdict.Kind
   }
 
-  private var entries: [Substring: GenericVerdict.Kind] = [:]
-  private var lists: [Substring: String] = [:]
+  /// What this project's own list and the rules add to the two lists that are made of others'.
+  private var entries: [Substring: GenericVerdict] = [:]
   /// `yahoo` of `yahoo.*`: the label under every country's suffix.
   private var labels: [Substring: GenericVerdict.Kind] = [:]
   private var series: [Series] = []
@@ -59,9 +59,6 @@ package struct GenericDomains: Sendable {
   ///   - removals: domains that belong to a company after all, with all names below them.
   package init(additions: some Sequence<HostName> = [], removals: some Sequence<HostName> = []) {
     ownList = ShippedList.ownMailProviders.name
-    entries.reserveCapacity(16_384)
-    for line in ShippedList.mailProviders.lines { entries[line] = .mailProvider }
-    for line in ShippedList.disposable.lines { entries[line] = .disposable }
     for row in ShippedList.ownMailProviders.rows where row.count > 1 {
       let kind: GenericVerdict.Kind = row[1] == "relay" ? .relay : .mailProvider
       let parts = row[0].split(separator: "*", omittingEmptySubsequences: false)
@@ -70,8 +67,7 @@ package struct GenericDomains: Sendable {
       } else if parts.count == 2 {
         series.append(Series(text: row[0], start: parts[0], suffix: parts[1].dropFirst(), kind: kind))
       } else {
-        entries[row[0]] = kind
-        lists[row[0]] = ownList
+        entries[row[0]] = GenericVerdict(kind: kind, list: ownList, entry: String(row[0]))
       }
     }
     for row in ShippedList.notGeneric.rows { exceptions.formUnion(row.prefix(1)) }
@@ -79,8 +75,7 @@ package struct GenericDomains: Sendable {
     for host in additions {
       let name = host.ascii[...]
       exceptions.remove(name)
-      entries[name] = .ruled
-      lists[name] = "rules"
+      entries[name] = GenericVerdict(kind: .ruled, list: "rules", entry: host.ascii)
     }
   }
 
@@ -95,17 +90,21 @@ package struct GenericDomains: Sendable {
   package func verdict(for host: HostName, suffixes: PublicSuffixes) -> GenericVerdict? {
     for name in host.selfAndParents {
       if exceptions.contains(name) { return nil }
-      if let kind = entries[name] {
-        return GenericVerdict(kind: kind, list: lists[name] ?? shippedList(for: kind), entry: String(name))
-      }
+      if let verdict = entries[name] ?? Self.shippedVerdict(for: name) { return verdict }
     }
     guard let registrable = suffixes.registrableDomain(of: host) else { return nil }
     if let verdict = studentOrAlumni(host, registrable: registrable) { return verdict }
     return verdictByPattern(registrable)
   }
 
-  private func shippedList(for kind: GenericVerdict.Kind) -> String {
-    kind == .disposable ? "disposable.txt" : "mail-providers.txt"
+  private static func shippedVerdict(for name: Substring) -> GenericVerdict? {
+    // A top-level domain is in neither list.
+    guard name.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    for (list, kind) in [(SortedList.disposable, GenericVerdict.Kind.disposable), (.mailProviders, .mailProvider)]
+    where list.contains(name) {
+      return GenericVerdict(kind: kind, list: list.name, entry: String(name))
+    }
+    return nil
   }
 
   /// Yahoo, Hotmail and their like under any country's suffix, which no list has all of; and series of domains.

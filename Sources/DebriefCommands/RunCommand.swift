@@ -39,7 +39,7 @@ struct RunCommand: ParsableCommand {
     if dryRun { return try runDry(configuration) }
     let lock = try RunLock(folder: configuration.stateFolder, holder: "pid \(getpid()) since \(options.instant)")
     defer { withExtendedLifetime(lock) {} }
-    let store = try Store(folder: configuration.stateFolder)
+    let store = try Store(folder: configuration.stateFolder, isShared: false)
     let report = try run(configuration, store)
     try print(report)
     let pushed = only == nil ? try push(configuration, store) : nil

@@ -9,15 +9,19 @@ package struct MatcherFactory {
   private let accounts: [Account]
   private let domains: AccountDomains
 
-  package init(_ context: RunContext) throws {
+  /// - Parameter people: how many participants there are to match, where that is known: it decides how lists are read.
+  package init(_ context: RunContext, people: Int? = nil) throws {
     self.context = context
-    accounts = try context.store.accounts()
+    let accounts = try context.store.accounts()
+    self.accounts = accounts
+    // A name is looked at from several sides: as it stands, against the lists of providers, for names that resemble it.
+    let lookUps = people.map { 4 * ($0 + accounts.count) } ?? .max
     domains = AccountDomains(
       accounts: accounts.map {
         AccountDomains.Entry(
           id: $0.id.description, name: $0.name, website: $0.website ?? "", domainFields: $0.domainFields)
       },
-      rules: context.configuration.rules.compactMap(\.domainRule), suffixes: try context.suffixes())
+      rules: context.configuration.rules.compactMap(\.domainRule), suffixes: try context.suffixes(lookUps: lookUps))
   }
 
   /// A matcher that knows everything in the snapshot that these people could lead to: all accounts, and the contacts,

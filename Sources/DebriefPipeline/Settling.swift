@@ -16,6 +16,7 @@ struct Settling {
   let snapshot: String?
   private let last: Int
   private let now: Instant
+  private let startedBy: Instant
 
   init(_ context: RunContext) throws {
     snapshot = try context.store.currentSnapshot()?.fingerprint
@@ -32,6 +33,7 @@ struct Settling {
     }
     self.context = hash.value
     now = context.now
+    startedBy = context.now.advanced(by: meetings.lead)
     last = try context.store.lastUnsettled()
     // A clock that was turned back, or another context: then everything is looked at.
     if let before = try context.store.settlement(), before.context == hash.value, before.now <= context.now {
@@ -49,6 +51,7 @@ struct Settling {
   func settle(_ store: Store, changed: Bool, waiting: [Seat]) throws {
     // The same as the last run left: a run with nothing to do writes nothing.
     if !changed, scope != .all, try store.unsettledSeats() == Set(waiting) { return }
-    try store.settle(Settlement(context: context, now: now), last: last, waiting: waiting)
+    try store.settle(
+      Settlement(context: context, now: now), startedBy: startedBy, last: last, waiting: waiting)
   }
 }

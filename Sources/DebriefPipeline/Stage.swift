@@ -82,9 +82,11 @@ package final class RunContext {
   }
 
   /// The Public Suffix List, loaded when it is first needed: a run without anything to match needs none.
-  package func suffixes() throws -> PublicSuffixes {
+  ///
+  /// - Parameter lookUps: about how many names the one who asks will look up.
+  package func suffixes(lookUps: Int = .max) throws -> PublicSuffixes {
     if let loadedSuffixes { return loadedSuffixes }
-    let suffixes = try PublicSuffixes.load(file: configuration.publicSuffixFile)
+    let suffixes = try PublicSuffixes.load(file: configuration.publicSuffixFile, lookUps: lookUps)
     loadedSuffixes = suffixes
     return suffixes
   }

@@ -23,6 +23,7 @@ enum Migrations {
     migrator.registerMigration("013 evaluations", migrate: createEvaluations)
     migrator.registerMigration("014 forgotten", migrate: createForgotten)
     migrator.registerMigration("015 seats that stay", migrate: SettlingSchema.leaveSeatsThatStay)
+    migrator.registerMigration("016 what matters", migrate: SettlingSchema.listWhatMatters)
     return migrator
   }
 

@@ -69,4 +69,60 @@ enum SettlingSchema {
         END
         """)
   }
+
+  /// Migration 016: a change is looked at where it can matter, and costs the seat's own row.
+  ///
+  /// - A meeting that starts later than the last whole run looked comes up by itself when its time comes: until then its
+  ///   seat is listed only if it has a prompt, or a copy in another source.
+  /// - Copies are compared where there are any.
+  /// - A revision stands in no index.
+  static func listWhatMatters(_ db: Database) throws {
+    func key(_ row: String) -> String {
+      "owner = \(row).owner AND uid = \(row).uid AND recurrenceID = \(row).recurrenceID"
+    }
+    func hasCopy(_ row: String) -> String {
+      "EXISTS (SELECT 1 FROM seat AS o WHERE \(key(row)) AND o.source <> \(row).source)"
+    }
+    func matters(_ row: String) -> String {
+      // Before the first whole run that leaves the mark, everything does.
+      """
+      \(row).startsAt <= coalesce((SELECT value FROM gate WHERE name = 'looked at'), '~')
+        OR EXISTS (SELECT 1 FROM prompt AS p WHERE \(key(row))) OR \(hasCopy(row))
+      """
+    }
+    func compare(_ row: String) -> String {
+      """
+      UPDATE seat SET isCurrent = 1 - isCurrent WHERE \(key(row)) AND isCurrent <> (source = (
+        SELECT o.source FROM seat AS o WHERE \(key(row)) ORDER BY o.sequence DESC, o.source LIMIT 1));
+      """
+    }
+    func list(_ row: String) -> String {
+      """
+      DELETE FROM unsettled WHERE \(key(row));
+      INSERT INTO unsettled (owner, uid, recurrenceID) VALUES (\(row).owner, \(row).uid, \(row).recurrenceID);
+      """
+    }
+    // One that had another owner may have been a copy that did not count there.
+    let isCompared = "OLD.owner <> NEW.owner OR (OLD.sequence <> NEW.sequence AND \(hasCopy("NEW")))"
+    try db.execute(
+      sql: """
+        -- Behind its own columns an index has those of the primary key: the source is in it.
+        DROP INDEX seatByOwner;
+        CREATE INDEX seatByOwner ON seat (owner, uid, recurrenceID);
+        DROP TRIGGER seatAdded;
+        DROP TRIGGER seatRemoved;
+        DROP TRIGGER seatChanged;
+        CREATE TRIGGER seatAdded AFTER INSERT ON seat WHEN \(matters("NEW")) BEGIN \(list("NEW")) END;
+        CREATE TRIGGER seatAddedBesideCopy AFTER INSERT ON seat WHEN \(hasCopy("NEW")) BEGIN \(compare("NEW")) END;
+        CREATE TRIGGER seatRemoved AFTER DELETE ON seat WHEN \(matters("OLD")) BEGIN
+          \(compare("OLD")) \(list("OLD"))
+        END;
+        CREATE TRIGGER seatChanged AFTER UPDATE OF owner, sequence, facts ON seat WHEN \(matters("NEW")) BEGIN
+          \(list("NEW"))
+        END;
+        CREATE TRIGGER seatChangedBesideCopy AFTER UPDATE OF owner, sequence ON seat WHEN \(isCompared) BEGIN
+          \(compare("NEW"))
+        END;
+        """)
+  }
 }

@@ -13,18 +13,28 @@ package struct Store: Sendable {
 
   /// Opens, creates or migrates the database in `folder`, which is made with mode 0700 where it is missing.
   ///
+  /// - Parameter isShared: whether several tasks use the store at once. One that does one thing after another has one
+  ///   connection, which is opened once and finds in its cache what it has just written.
   /// - Throws: ``StoreError`` with the path and the next step.
-  package init(folder: String) throws(StoreError) {
+  package init(folder: String, isShared: Bool = true) throws(StoreError) {
     let path = folder + "/debrief.sqlite"
     self.path = path
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      let pool = try DatabasePool(path: path, configuration: Self.configuration())
-      // GRDB sets NORMAL when it enters WAL mode, after every hook of its own: committed rows were lost in 73 of
-      // 100 simulated power cuts. FULL, set here, lost none.
-      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      writer = pool
+      writer =
+        isShared
+        ? try DatabasePool(path: path, configuration: Self.configuration())
+        : try DatabaseQueue(path: path, configuration: Self.configuration())
+      // A pool of GRDB's is in WAL mode already, and has set NORMAL after every hook of its own: committed rows were
+      // lost in 73 of 100 simulated power cuts. FULL, set here, lost none.
+      try writer.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = WAL")
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        // The log is opened by the first reading. If it cannot be, this one says why; the migrator's would take the
+        // database for an empty one.
+        try db.execute(sql: "SELECT 1 FROM sqlite_schema LIMIT 1")
+      }
     } catch {
       throw StoreError(error, path: path)
     }

@@ -44,6 +44,21 @@ import Testing
     }
   }
 
+  /// The search goes by halves: a list out of order, or a name beside one of its lines, would be missed or taken.
+  @Test func aSortedListHoldsItsLinesAndNothingElse() {
+    for (sorted, list) in [(SortedList.mailProviders, ShippedList.mailProviders), (.disposable, .disposable)] {
+      let lines = Set(list.lines)
+      #expect(lines.count > 1000 && sorted.name == list.name)
+      for line in lines {
+        #expect(sorted.contains(line), "\(line)")
+        for other in [line.dropLast(), line.dropFirst(), line + "m", "a" + line] {
+          #expect(sorted.contains(other) == lines.contains(other), "\(other)")
+        }
+      }
+      for other in ["", "!", "0", "zzzz.zzz", "~"] { #expect(!sorted.contains(other[...]), "\(other)") }
+    }
+  }
+
   @Test func everyListSaysWhereItIsFrom() {
     for list in [
       ShippedList.mailProviders, .ownMailProviders, .disposable, .notGeneric, .tenants, .platforms, .nonPeople,

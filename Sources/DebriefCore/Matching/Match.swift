@@ -92,6 +92,20 @@ package struct Candidate: Hashable, Sendable, Codable {
   package var closeDate: CivilDate?
   package var tier: Tier
   package var standing: Standing
+
+  package init(
+    opportunity: SalesforceID, name: String, account: SalesforceID?, accountName: String?, stage: String,
+    closeDate: CivilDate?, tier: Tier, standing: Standing
+  ) {
+    self.opportunity = opportunity
+    self.name = name
+    self.account = account
+    self.accountName = accountName
+    self.stage = stage
+    self.closeDate = closeDate
+    self.tier = tier
+    self.standing = standing
+  }
 }
 
 /// The outcome for one seat, with everything that led to it (product definition, section 1).

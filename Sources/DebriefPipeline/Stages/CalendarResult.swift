@@ -8,29 +8,31 @@ struct CalendarResult {
   /// Series that are as they were in the last reading.
   var unchanged = 0
   /// Which of the series of the last reading were there.
-  private var seen: Set<Int> = []
+  private(set) var seen = SeenSeries()
   /// Of the unchanged series, those that were written in another form before.
   var forms: [String: UInt64] = [:]
   /// The file was cut short or in part unreadable: what it no longer holds may still exist.
   var isIncomplete = false
 
-  /// Takes note of a series of the last reading that is as it was.
-  mutating func leave(at place: Int) {
+  /// Takes note of a series of the last reading that is as it was, to the byte.
+  mutating func leave(_ form: UInt64) {
     unchanged += 1
-    seen.insert(place)
+    seen.forms.insert(form)
+  }
+
+  /// Takes note of a series of the last reading that is as it was, in other bytes.
+  ///
+  /// - Parameter form: the hash of its bytes; nil where they do not tell everything.
+  mutating func leave(_ uid: String, form: UInt64?) {
+    unchanged += 1
+    seen.uids.insert(uid)
+    forms[uid] = form
   }
 
   /// Takes in a series that is new or has changed.
-  ///
-  /// - Parameter place: its place in the last reading; nil for a new one.
-  mutating func change(_ series: SeriesUpdate, at place: Int?) {
+  mutating func change(_ series: SeriesUpdate, isKnown: Bool) {
     changed.append(series)
-    if let place { seen.insert(place) }
-  }
-
-  /// The UIDs of the series of the last reading that were not there.
-  func gone(from known: KnownSeries) -> [String] {
-    known.uids.indices.filter { !seen.contains($0) }.map { known.uids[$0] }.sorted()
+    if isKnown { seen.uids.insert(series.uid) }
   }
 
   mutating func add(_ contents: CalendarContents) {
@@ -47,8 +49,10 @@ struct CalendarResult {
 
   /// The report, with what is odd about the source compared to its last reading (product definition, section 2).
   ///
-  /// - Parameter known: what the last reading found.
-  func report(after known: KnownSeries) -> SourceReport {
+  /// - Parameters:
+  ///   - known: what the last reading found.
+  ///   - events: how many VEVENTs the source had then; nil where that is not known.
+  func report(after known: KnownSeries, events: Int?) -> SourceReport {
     var report = report
     if report.events > 0 && report.eventsWithPeople == 0 {
       report.warnings.append(
@@ -57,11 +61,11 @@ struct CalendarResult {
           message: "none of its \(report.events) events names anybody: published links leave guest lists out, so "
             + "no meeting can be found here; use an export with attendees"))
     }
-    if let before = known.events, before >= 10, report.events * 2 < before {
+    if let before = events, before >= 10, report.events * 2 < before {
       report.warnings.append(
         .init(line: nil, message: "it has shrunk from \(before) to \(report.events) events"))
     }
-    if unchanged == 0, changed.count >= 10, known.uids.count >= 10, seen.isEmpty {
+    if unchanged == 0, changed.count >= 10, known.count >= 10, seen.count == 0 {
       report.warnings.append(
         .init(
           line: nil,

@@ -18,8 +18,9 @@ struct MatchMeetings: Stage {
       context: settling.matching)
     guard !meetings.isEmpty else { return }
     let version = MatchContext.rulesVersion(context.configuration.rules)
-    let matcher = try MatcherFactory(context).matcher(
-      for: meetings.flatMap { $0.facts.participants.compactMap(\.address) },
+    let addresses = meetings.flatMap { $0.facts.participants.compactMap(\.address) }
+    let matcher = try MatcherFactory(context, people: addresses.count).matcher(
+      for: addresses,
       earliest: meetings.map(\.facts.startsAt).min() ?? context.now)
     let matches = meetings.map { meeting in
       let match = matcher.match(

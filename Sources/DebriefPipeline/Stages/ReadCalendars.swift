@@ -139,7 +139,7 @@ final class CalendarReading {
     }
     context.count("files_read", 1, in: .calendars)
     var result = CalendarResult()
-    var before = known == nil ? KnownSeries() : try context.store.knownSeries(ofSource: path)
+    let before = known == nil ? KnownSeries() : try context.store.knownSeries(ofSource: path)
     guard let owner = context.configuration.owner(of: scanned.contents, path: path, file) else {
       result.add(scanned.contents)
       result.report.refusedEvents = result.report.events - result.report.setAside.values.reduce(0, +)
@@ -158,29 +158,30 @@ final class CalendarReading {
     let seating = Seating(
       owner: owner, classifier: context.classifier, settings: context.configuration.meetings, forgotten: forgotten)
     while true {
-      if isComparable, let (form, events) = scanned.passOver(where: { before.place(ofForm: $0) != nil }) {
+      if isComparable, let (form, events) = scanned.passOver(where: before.forms.contains) {
         result.report.expanded += events
-        if let place = before.place(ofForm: form) { result.leave(at: place) }
+        result.leave(form)
         continue
       }
       guard let series = scanned.next() else { break }
       result.report.expanded += series.components.count
       // Worked out whenever it is asked for, so it is asked for once.
       let fingerprint = series.fingerprint
-      let place = before.place(ofUID: series.uid)
-      if isComparable, let place, before.fingerprints[place] == fingerprint {
-        result.leave(at: place)
-        result.forms[series.uid] = scanned.form
+      let knownFingerprint =
+        before.count == 0 ? nil : try context.store.knownFingerprint(ofSeries: series.uid, source: path)
+      if isComparable, knownFingerprint == fingerprint {
+        result.leave(series.uid, form: scanned.form)
       } else {
         result.change(
-          seating.update(series, fingerprint, form: scanned.form, expander.expand(series, in: coverage)), at: place)
+          seating.update(series, fingerprint, form: scanned.form, expander.expand(series, in: coverage)),
+          isKnown: knownFingerprint != nil)
       }
     }
     // Building a series may add to what is to be said of the file.
     result.add(scanned.contents)
     context.count("series_unchanged", result.unchanged, in: .calendars)
     context.count("series_expanded", result.changed.count, in: .calendars)
-    result.report = result.report(after: before)
+    result.report = result.report(after: before, events: known?.events)
     try save(result, after: before, owner: owner, gate, coverage, path)
   }
 
@@ -194,8 +195,8 @@ final class CalendarReading {
     var update = SourceUpdate(source: source)
     update.changed = result.changed
     update.forms = result.forms
-    if !result.isIncomplete {
-      update.gone = result.gone(from: known)
+    if !result.isIncomplete, result.seen.count < known.count {
+      update.gone = try context.store.series(ofSource: path, except: result.seen)
     }
     pending.append(update)
     pendingSeats += result.changed.reduce(0) { $0 + $1.seats.count }

@@ -84,8 +84,8 @@ struct Eraser {
           """,
         arguments: [
           Int64(bitPattern: hash(rest.facts, reason, row["sequence"])), reason?.rawValue, rest.facts.title,
-          rest.facts.location, try ParticipantsColumn.encode(rest.facts.participants),
-          try JSONColumn.encode(rest.facts.recordLinks), row["source"] as String, row["uid"] as String,
+          rest.facts.location, ParticipantsColumn.encode(rest.facts.participants),
+          JSONColumn.encode(rest.facts.recordLinks), row["source"] as String, row["uid"] as String,
           row["recurrenceID"] as String,
         ])
       // Made anew by the next run, of what is left.
@@ -119,8 +119,8 @@ struct Eraser {
             snoozedUntil = ?, stateReason = ? WHERE id = ?
           """,
         arguments: [
-          prompt.facts.title, prompt.facts.location, try ParticipantsColumn.encode(prompt.facts.participants),
-          try JSONColumn.encode(prompt.facts.recordLinks), try JSONColumn.encode(prompt.match), prompt.state.rawValue,
+          prompt.facts.title, prompt.facts.location, ParticipantsColumn.encode(prompt.facts.participants),
+          JSONColumn.encode(prompt.facts.recordLinks), JSONColumn.encode(prompt.match), prompt.state.rawValue,
           prompt.snoozedUntil?.description, prompt.stateReason, prompt.id,
         ])
     }

@@ -11,12 +11,15 @@ package struct SourceGate: Sendable {
   package var text: String
   /// The window that its occurrences were worked out for.
   package var coverage: Range<Instant>
+  /// VEVENTs that it had; nil where that is not known.
+  package var events: Int?
 
-  package init(path: String, owner: String?, text: String, coverage: Range<Instant>) {
+  package init(path: String, owner: String?, text: String, coverage: Range<Instant>, events: Int? = nil) {
     self.path = path
     self.owner = owner
     self.text = text
     self.coverage = coverage
+    self.events = events
   }
 }
 
@@ -69,30 +72,32 @@ package struct SourceReport: Sendable, Hashable, Codable {
   package init() {}
 }
 
-/// What is known of a source and its series since its last reading.
+/// What is known of a source's series since its last reading.
 ///
-/// Most series are known again by their form, so that nobody asks for them by UID.
+/// Most series are known again by their form. Their UIDs and fingerprints stay in the store until somebody asks for one.
 package struct KnownSeries: Sendable {
-  /// VEVENTs that it had; nil where that is not known.
-  package var events: Int?
-  package private(set) var uids: [String] = []
-  package private(set) var fingerprints: [UInt64] = []
-  private var placesByForm: [UInt64: Int] = [:]
-  private lazy var placesByUID = Dictionary(uniqueKeysWithValues: zip(uids, uids.indices))
+  /// How many there are.
+  package private(set) var count = 0
+  /// Hashes of bytes that tell everything of a series.
+  package private(set) var forms: Set<UInt64> = []
 
   package init() {}
 
   /// Adds a series; nil is the form of one whose bytes do not tell everything.
-  package mutating func add(uid: String, fingerprint: UInt64, form: UInt64?) {
-    if let form { placesByForm[form] = uids.count }
-    uids.append(uid)
-    fingerprints.append(fingerprint)
+  package mutating func add(form: UInt64?) {
+    count += 1
+    if let form { forms.insert(form) }
   }
+}
 
-  /// The place among ``uids`` of the series whose bytes have a form.
-  package func place(ofForm form: UInt64) -> Int? { placesByForm[form] }
+/// Which of the known series of a source a reading came upon.
+package struct SeenSeries: Sendable {
+  package var forms: Set<UInt64> = []
+  package var uids: Set<String> = []
 
-  package mutating func place(ofUID uid: String) -> Int? { placesByUID[uid] }
+  package init() {}
+
+  package var count: Int { forms.count + uids.count }
 }
 
 /// What one reading of a source found, on its way into the store.

@@ -69,6 +69,8 @@ package enum SeatScope: Sendable, Equatable {
 
 extension Store {
   private static let gate = "settled"
+  /// The triggers of migration 016 read it.
+  private static let lookedAtGate = "looked at"
 
   /// What the last whole run left behind; nil before the first.
   package func settlement() throws -> Settlement? {
@@ -88,14 +90,19 @@ extension Store {
     try writer.read { Set(try Row.fetchAll($0, sql: "SELECT owner, uid, recurrenceID FROM unsettled").map(seat)) }
   }
 
-  /// Notes that the seats that waited have been looked at, up to the number `last`; `waiting` are those to look at
-  /// again although nothing of them changes.
-  package func settle(_ settlement: Settlement, last: Int, waiting: [Seat]) throws {
+  /// Notes that the seats that waited have been looked at.
+  ///
+  /// - Parameters:
+  ///   - startedBy: the latest start of a meeting that was looked at: a later one comes up when its time comes.
+  ///   - last: the number of the last seat that waited.
+  ///   - waiting: the seats to look at again although nothing of them changes.
+  package func settle(_ settlement: Settlement, startedBy: Instant, last: Int, waiting: [Seat]) throws {
     try writer.write { db in
       try db.execute(sql: "DELETE FROM unsettled WHERE number <= ?", arguments: [last])
       for seat in waiting { try Self.unsettle(seat.owner.key, seat.uid, seat.recurrenceID, db) }
       try Self.setGate(
         Self.gate, to: "\(String(settlement.context, radix: 36)) \(settlement.now)", db)
+      try Self.setGate(Self.lookedAtGate, to: startedBy.description, db)
     }
   }
 

@@ -20,7 +20,8 @@ extension Store {
   package func sourceGates() throws -> [String: SourceGate] {
     try writer.read { db in
       var gates: [String: SourceGate] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT path, owner, gate, coverageFrom, coverageUntil FROM source") {
+      for row in try Row.fetchAll(db, sql: "SELECT path, owner, gate, coverageFrom, coverageUntil, events FROM source")
+      {
         gates[row["path"]] = try sourceGate(row)
       }
       return gates
@@ -30,22 +31,41 @@ extension Store {
   private func sourceGate(_ row: Row) throws -> SourceGate {
     SourceGate(
       path: row["path"], owner: row["owner"], text: row["gate"],
-      coverage: try instant(row, "coverageFrom")..<(try instant(row, "coverageUntil")))
+      coverage: try instant(row, "coverageFrom")..<(try instant(row, "coverageUntil")), events: row["events"])
   }
 
-  /// Every series that a source held when it was last read.
+  /// The forms of the series that a source held when it was last read.
   package func knownSeries(ofSource path: String) throws -> KnownSeries {
-    try writer.read { db in
-      let events = try db.cachedStatement(sql: "SELECT events FROM source WHERE path = ?")
-      let series = try db.cachedStatement(sql: "SELECT uid, fingerprint, form FROM series WHERE source = ?")
+    // A statement alone sees one state of the database, and a transaction around it would cost more than it.
+    try writer.unsafeRead { db in
+      let forms = try db.cachedStatement(sql: "SELECT form FROM series WHERE source = ?")
       var known = KnownSeries()
-      known.events = try Int.fetchOne(events, arguments: [path])
+      let rows = try Int64?.fetchCursor(forms, arguments: [path])
+      while let form = try rows.next() { known.add(form: form.map(UInt64.init(bitPattern:))) }
+      return known
+    }
+  }
+
+  /// The fingerprint of a series as a source held it when it was last read; nil where it did not.
+  package func knownFingerprint(ofSeries uid: String, source path: String) throws -> UInt64? {
+    try writer.unsafeRead { db in
+      let fingerprint = try db.cachedStatement(sql: "SELECT fingerprint FROM series WHERE source = ? AND uid = ?")
+      return try Int64.fetchOne(fingerprint, arguments: [path, uid]).map(UInt64.init(bitPattern:))
+    }
+  }
+
+  /// The UIDs of the series that a source held when it was last read, and of which a reading saw neither form nor UID.
+  package func series(ofSource path: String, except seen: SeenSeries) throws -> [String] {
+    try writer.unsafeRead { db in
+      let series = try db.cachedStatement(sql: "SELECT uid, form FROM series WHERE source = ? ORDER BY uid")
+      var missing: [String] = []
       let rows = try Row.fetchCursor(series, arguments: [path])
       while let row = try rows.next() {
-        known.add(
-          uid: row[0], fingerprint: UInt64(bitPattern: row[1]), form: (row[2] as Int64?).map(UInt64.init(bitPattern:)))
+        if let form = row[1] as Int64?, seen.forms.contains(UInt64(bitPattern: form)) { continue }
+        let uid: String = row[0]
+        if !seen.uids.contains(uid) { missing.append(uid) }
       }
-      return known
+      return missing
     }
   }
 
@@ -68,7 +88,7 @@ extension Store {
         """)
     try upsert.execute(arguments: [
       source.path, source.owner, gate.text, gate.coverage.lowerBound.description,
-      gate.coverage.upperBound.description, try JSONColumn.encode(source.report), source.report.events,
+      gate.coverage.upperBound.description, JSONColumn.encode(source.report), source.report.events,
       source.report.refused.isEmpty ? 0 : 1,
     ])
     var written = 0
@@ -77,13 +97,26 @@ extension Store {
     for (uid, form) in update.forms {
       try reform.execute(arguments: [Int64(bitPattern: form), source.path, uid])
     }
-    for uid in update.gone {
-      written +=
-        try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM seat WHERE source = ? AND uid = ?", arguments: [source.path, uid]) ?? 0
-      try db.execute(sql: "DELETE FROM series WHERE source = ? AND uid = ?", arguments: [source.path, uid])
-    }
+    for uid in update.gone { written += try remove(uid, from: source.path, db) }
     return written
+  }
+
+  /// Removes a series and its seats.
+  ///
+  /// One by one: SQLite notes what a statement would undo if it failed half-way, and for one that takes all seats of a long
+  /// series that is every page around them, in a file.
+  private func remove(_ uid: String, from source: String, _ db: Database) throws -> Int {
+    let select = try db.cachedStatement(sql: "SELECT recurrenceID FROM seat WHERE source = ? AND uid = ?")
+    let seats = try String.fetchAll(select, arguments: [source, uid])
+    for recurrenceID in seats { try removeSeat(recurrenceID, of: uid, from: source, db) }
+    let delete = try db.cachedStatement(sql: "DELETE FROM series WHERE source = ? AND uid = ?")
+    try delete.execute(arguments: [source, uid])
+    return seats.count
+  }
+
+  private func removeSeat(_ recurrenceID: String, of uid: String, from source: String, _ db: Database) throws {
+    let delete = try db.cachedStatement(sql: "DELETE FROM seat WHERE source = ? AND uid = ? AND recurrenceID = ?")
+    try delete.execute(arguments: [source, uid, recurrenceID])
   }
 
   private func save(_ series: SeriesUpdate, source: String, owner: String, _ db: Database) throws -> Int {
@@ -96,7 +129,7 @@ extension Store {
     try upsert.execute(arguments: [
       source, series.uid, Int64(bitPattern: series.fingerprint), series.form.map(Int64.init(bitPattern:)),
       series.privateOccurrences,
-      series.refusals.isEmpty ? nil : try JSONColumn.encode(series.refusals),
+      series.refusals.isEmpty ? nil : JSONColumn.encode(series.refusals),
     ])
     var known: [String: Row] = [:]
     let select = try db.cachedStatement(
@@ -107,7 +140,7 @@ extension Store {
     var last: (value: [Participant], text: String)?
     func participants(of seat: SeatUpdate) throws -> String {
       if let last, last.value == seat.facts.participants { return last.text }
-      let text = try ParticipantsColumn.encode(seat.facts.participants)
+      let text = ParticipantsColumn.encode(seat.facts.participants)
       last = (seat.facts.participants, text)
       return text
     }
@@ -130,9 +163,8 @@ extension Store {
       }
       written += 1
     }
-    let delete = try db.cachedStatement(sql: "DELETE FROM seat WHERE source = ? AND uid = ? AND recurrenceID = ?")
     for recurrenceID in known.keys.sorted() {
-      try delete.execute(arguments: [source, series.uid, recurrenceID])
+      try removeSeat(recurrenceID, of: series.uid, from: source, db)
       written += 1
     }
     return written
@@ -151,7 +183,7 @@ extension Store {
         """)
     try statement.execute(arguments: [
       seat.sequence, Int64(bitPattern: seat.hash), facts.title, facts.location, facts.start.description,
-      facts.end.description, facts.timeZone, seat.line, participants, try JSONColumn.encode(facts.recordLinks),
+      facts.end.description, facts.timeZone, seat.line, participants, JSONColumn.encode(facts.recordLinks),
       source, uid, seat.recurrenceID,
     ])
   }
@@ -174,7 +206,7 @@ extension Store {
     try statement.execute(arguments: [
       source, uid, seat.recurrenceID, owner, seat.sequence, Int64(bitPattern: seat.hash), seat.reason?.rawValue,
       facts.title, facts.location, facts.start.description, facts.end.description, facts.startsAt.description,
-      facts.endsAt.description, facts.timeZone, seat.line, participants, try JSONColumn.encode(facts.recordLinks),
+      facts.endsAt.description, facts.timeZone, seat.line, participants, JSONColumn.encode(facts.recordLinks),
     ])
   }
 

@@ -83,7 +83,7 @@ extension Store {
             rulesVersion = excluded.rulesVersion
           """)
       for match in matches {
-        let text = try JSONColumn.encode(match.match)
+        let text = JSONColumn.encode(match.match)
         var result = StableHash()
         result.combine(text)
         try statement.execute(arguments: [

@@ -114,42 +114,58 @@ extension Store {
   private func save(_ update: PromptUpdate, _ db: Database) throws {
     let prompt = update.prompt
     let expected = update.events.first.map(\.from) ?? prompt.state
-    let state = try db.cachedStatement(sql: "SELECT state FROM prompt WHERE id = ?")
-    let found = try String.fetchOne(state, arguments: [prompt.id])
-    guard found == expected?.rawValue else { throw PromptWasChanged(prompt: prompt.id) }
-    if found == nil {
-      try insert(update, db)
+    let standing = try db.cachedStatement(
+      sql: "SELECT state, startsAt, endsAt, dueAt, snoozedUntil FROM prompt WHERE id = ?")
+    let found = try Row.fetchOne(standing, arguments: [prompt.id])
+    guard found?[0] as String? == expected?.rawValue else { throw PromptWasChanged(prompt: prompt.id) }
+    if let found {
+      try refresh(update, from: found, db)
     } else {
-      let refresh = try db.cachedStatement(
-        sql: """
-          UPDATE prompt SET title = ?, location = ?, start = ?, "end" = ?, startsAt = ?, endsAt = ?, timeZone = ?,
-            participants = ?, recordLinks = ?, dueAt = ?, flags = ?, state = ?, snoozedUntil = ?, stateReason = ?,
-            facts = coalesce(?, facts)
-          WHERE id = ?
-          """)
-      try refresh.execute(
-        arguments: [
-          prompt.facts.title, prompt.facts.location, prompt.facts.start.description, prompt.facts.end.description,
-          prompt.facts.startsAt.description, prompt.facts.endsAt.description, prompt.facts.timeZone,
-          try ParticipantsColumn.encode(prompt.facts.participants), try JSONColumn.encode(prompt.facts.recordLinks),
-          prompt.dueAt.description, try JSONColumn.encode(prompt.flags.map(\.rawValue).sorted()),
-          prompt.state.rawValue, prompt.snoozedUntil?.description, prompt.stateReason,
-          update.factsHash.map(Int64.init(bitPattern:)), prompt.id,
-        ])
-      if let match = update.newMatch {
-        let rematch = try db.cachedStatement(
-          sql: """
-            UPDATE prompt SET outcome = ?, opportunity = ?, "match" = ?, matchResult = ?, snapshot = ?, rulesVersion = ?
-            WHERE id = ?
-            """)
-        try rematch.execute(
-          arguments: [
-            match.match.outcome.rawValue, match.match.opportunity?.description, try JSONColumn.encode(match.match),
-            Int64(bitPattern: match.result), match.snapshot, match.rulesVersion, prompt.id,
-          ])
-      }
+      try insert(update, db)
     }
     for event in update.events { try Self.append(event, to: prompt.id, db) }
+  }
+
+  /// Brings a prompt's row up to date. What the indexes hold is only written where it changes: SQLite writes the entries of
+  /// every index anew of which a column is named.
+  ///
+  /// - Parameter standing: its state and its times as they are.
+  private func refresh(_ update: PromptUpdate, from standing: Row, _ db: Database) throws {
+    let prompt = update.prompt
+    let facts = prompt.facts
+    let refresh = try db.cachedStatement(
+      sql: """
+        UPDATE prompt SET title = ?, location = ?, start = ?, "end" = ?, timeZone = ?, participants = ?,
+          recordLinks = ?, flags = ?, stateReason = ?, facts = coalesce(?, facts)
+        WHERE id = ?
+        """)
+    try refresh.execute(
+      arguments: [
+        facts.title, facts.location, facts.start.description, facts.end.description, facts.timeZone,
+        ParticipantsColumn.encode(facts.participants), JSONColumn.encode(facts.recordLinks),
+        JSONColumn.encode(prompt.flags.map(\.rawValue).sorted()), prompt.stateReason,
+        update.factsHash.map(Int64.init(bitPattern:)), prompt.id,
+      ])
+    let places = [
+      prompt.state.rawValue, facts.startsAt.description, facts.endsAt.description, prompt.dueAt.description,
+      prompt.snoozedUntil?.description,
+    ]
+    if places != (0..<places.count).map({ standing[$0] as String? }) {
+      let move = try db.cachedStatement(
+        sql: "UPDATE prompt SET state = ?, startsAt = ?, endsAt = ?, dueAt = ?, snoozedUntil = ? WHERE id = ?")
+      try move.execute(arguments: StatementArguments(places + [prompt.id]))
+    }
+    guard let match = update.newMatch else { return }
+    let rematch = try db.cachedStatement(
+      sql: """
+        UPDATE prompt SET outcome = ?, opportunity = ?, "match" = ?, matchResult = ?, snapshot = ?, rulesVersion = ?
+        WHERE id = ?
+        """)
+    try rematch.execute(
+      arguments: [
+        match.match.outcome.rawValue, match.match.opportunity?.description, JSONColumn.encode(match.match),
+        Int64(bitPattern: match.result), match.snapshot, match.rulesVersion, prompt.id,
+      ])
   }
 
   /// Adds what happened to a prompt to its history.
@@ -180,10 +196,10 @@ extension Store {
       arguments: [
         prompt.id, prompt.seat.owner.key, prompt.seat.uid, prompt.seat.recurrenceID, facts.title, facts.location,
         facts.start.description, facts.end.description, facts.startsAt.description, facts.endsAt.description,
-        facts.timeZone, try ParticipantsColumn.encode(facts.participants), try JSONColumn.encode(facts.recordLinks),
+        facts.timeZone, ParticipantsColumn.encode(facts.participants), JSONColumn.encode(facts.recordLinks),
         prompt.dueAt.description, prompt.match.outcome.rawValue, prompt.match.opportunity?.description,
-        try JSONColumn.encode(prompt.match), Int64(bitPattern: match?.result ?? 0),
-        Int64(bitPattern: update.factsHash ?? 0), try JSONColumn.encode(prompt.flags.map(\.rawValue).sorted()),
+        JSONColumn.encode(prompt.match), Int64(bitPattern: match?.result ?? 0),
+        Int64(bitPattern: update.factsHash ?? 0), JSONColumn.encode(prompt.flags.map(\.rawValue).sorted()),
         prompt.state.rawValue, prompt.snoozedUntil?.description, prompt.stateReason, prompt.createdAt.description,
         match?.snapshot, match?.rulesVersion,
       ])

@@ -52,10 +52,10 @@ struct CurrentSeatTests {
       let gate = SourceGate(path: path, owner: owner, text: "", coverage: start..<start.advanced(by: 60))
       var update = SourceUpdate(source: StoredSource(gate: gate, report: SourceReport()))
       update.changed = updates
-      let known = try store.knownSeries(ofSource: path).uids.filter { uid in
+      let known = try store.series(ofSource: path, except: SeenSeries()).filter { uid in
         !updates.contains { $0.uid == uid }
       }
-      if below(2) == 0 { update.gone = known.sorted() }
+      if below(2) == 0 { update.gone = known }
       try store.save([update])
       try check(store, step)
       if below(20) == 0 {
@@ -107,9 +107,68 @@ struct CurrentSeatTests {
     var update = SourceUpdate(source: StoredSource(gate: gate, report: SourceReport()))
     update.changed = [series]
     try store.save([update])
-    try store.settle(Settlement(context: 1, now: at), last: try store.lastUnsettled(), waiting: [])
+    try store.settle(Settlement(context: 1, now: at), startedBy: at, last: try store.lastUnsettled(), waiting: [])
     #expect(try store.unsettledSeats().isEmpty)
     try store.removeSources(except: [])
     #expect(try store.unsettledSeats().map(\.uid) == ["a"])
+  }
+
+  /// What has not begun and has no prompt comes up by its time; everything else that changes is listed at once.
+  @Test func aMeetingThatIsStillToComeIsListedOnlyWhereItMatters() throws {
+    let store = try Store()
+    let now = Instant(secondsSinceEpoch: 1_774_000_000)
+    let seat = Seat(owner: try EmailAddress(parsing: "ada@tanuki.example"), uid: "a", recurrenceID: "")
+    func facts(at start: Instant) -> SeatFacts {
+      SeatFacts(
+        title: nil, location: nil, start: .instant(start), end: .instant(start), startsAt: start, endsAt: start,
+        timeZone: nil, participants: [], recordLinks: [])
+    }
+    var hash: UInt64 = 0
+    func isListed(afterWriting start: Instant?, in path: String = "a.ics") throws -> Bool {
+      hash += 1
+      let gate = SourceGate(path: path, owner: seat.owner.key, text: "", coverage: now..<now.advanced(by: 60))
+      var update = SourceUpdate(source: StoredSource(gate: gate, report: SourceReport()))
+      if let start {
+        let seat = SeatUpdate(
+          recurrenceID: "", sequence: Int(hash), hash: hash, reason: nil, facts: facts(at: start), line: 1,
+          onlyIfKnown: false)
+        update.changed = [
+          SeriesUpdate(uid: "a", fingerprint: hash, form: nil, privateOccurrences: 0, refusals: [], seats: [seat])
+        ]
+      } else {
+        update.gone = ["a"]
+      }
+      try store.save([update])
+      let isListed = try store.unsettledSeats() == [seat]
+      try store.settle(
+        Settlement(context: 1, now: now), startedBy: now, last: try store.lastUnsettled(), waiting: [])
+      return isListed
+    }
+    let later = now.advanced(by: 1)
+    // Nobody has looked yet.
+    #expect(try isListed(afterWriting: later))
+    #expect(try !isListed(afterWriting: later))
+    #expect(try !isListed(afterWriting: nil))
+    #expect(try !isListed(afterWriting: later))
+    #expect(try isListed(afterWriting: now))
+    #expect(try !isListed(afterWriting: later))
+    // Beside a copy, and as long as there is one.
+    #expect(try isListed(afterWriting: later, in: "b.ics"))
+    #expect(try isListed(afterWriting: later))
+    #expect(try isListed(afterWriting: nil))
+    #expect(try !isListed(afterWriting: later, in: "b.ics"))
+    // With a prompt.
+    let prompt = Prompt(
+      id: "p", seat: seat, facts: facts(at: later), dueAt: later, match: Match(outcome: .unmatched), flags: [],
+      state: .pending, createdAt: now)
+    try store.save([
+      PromptUpdate(
+        prompt: prompt, factsHash: hash, newMatch: nil,
+        events: [
+          PromptEvent(prompt: "p", at: now, by: "debrief", from: nil, to: .pending, why: "")
+        ])
+    ])
+    #expect(try isListed(afterWriting: later, in: "b.ics"))
+    #expect(try isListed(afterWriting: nil, in: "b.ics"))
   }
 }

@@ -13,9 +13,9 @@ struct OpeningTests {
     deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
-  @Test func committedRowsSurviveAPowerCut() throws {
+  @Test(arguments: [true, false]) func committedRowsSurviveAPowerCut(isShared: Bool) throws {
     let folder = Folder()
-    let store = try Store(folder: folder.path)
+    let store = try Store(folder: folder.path, isShared: isShared)
     // https://www.sqlite.org/pragma.html#pragma_synchronous: 2 is FULL; NORMAL may lose the last commits in WAL mode.
     let level = try store.writer.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") }
     #expect(level == 2)

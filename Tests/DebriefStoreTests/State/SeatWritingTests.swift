@@ -17,7 +17,9 @@ struct SeatWritingTests {
   }
 
   private static let texts = [
-    "", "A", "=", "=A", "==", "ACCEPTED", "DECLINED", "X-MAYBE", "N", "Ana \"Lee\"", "\u{1F4DE}\n",
+    "", "A", "=", "=A", "==", "=O", "=D", "==O", "=\u{338}", "the calendar's owner", "not one of company.domains",
+    "company.domains holds ", "company.domains holds birch.example", "company.domains holds \u{301}", "ACCEPTED",
+    "DECLINED", "X-MAYBE", "N", "Ana \"Lee\"", "\u{1F4DE}\n",
   ]
 
   private func participant(_ dice: inout Dice) throws -> Participant {
@@ -37,11 +39,20 @@ struct SeatWritingTests {
     var dice = Dice(state: 21)
     for _ in 0..<2000 {
       let participants = try (0..<Int.random(in: 0...9, using: &dice)).map { _ in try participant(&dice) }
-      let text = try ParticipantsColumn.encode(participants)
+      let text = ParticipantsColumn.encode(participants)
       #expect(try ParticipantsColumn.decode(text) == participants, "\(text)")
       // As databases have them that were written before there was a short form.
       #expect(try ParticipantsColumn.decode(try JSONColumn.encode(participants)) == participants)
     }
+  }
+
+  /// Rows that were written before the usual reasons and the kinds were letters.
+  @Test func rowsOfTheFirstShortFormAreRead() throws {
+    let text = #"{"b":["the calendar's owner","a rule"],"p":[{"b":0,"m":true},{"b":1,"k":"external"}]}"#
+    let participants = try ParticipantsColumn.decode(text)
+    #expect(participants.map(\.basis) == ["the calendar's owner", "a rule"])
+    #expect(participants.map(\.kind) == [.internal, .external])
+    #expect(throws: StoreError.self) { try ParticipantsColumn.decode(#"{"b":[""],"p":[{"b":0,"k":"x"}]}"#) }
   }
 
   @Test func aTextThatRefersToNothingIsDamage() {
