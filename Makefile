@@ -14,7 +14,7 @@ PYTHON_CLIENTS := .build-python/clients
 BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji python3-venv
 PYTHON_BROWSER := .build-python/browser
 
-.PHONY: demo demo-web demo-slack-salesforce fakes test check lint format bench conformance fuzz browser pictures clean setup setup-browser build release
+.PHONY: demo demo-web demo-slack-salesforce fakes test check lint format bench conformance fuzz browser pictures clean setup setup-browser build release release-check
 
 ## demo: install what is needed, build, run the main job on Fixtures/ and show the prompts
 demo: setup
@@ -112,6 +112,10 @@ build: setup
 release: setup
 	for program in debrief debrief-serve; do \
 	  $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product $$program || exit 1; done
+
+## release-check: what make release builds needs no Swift, and does with Fixtures/ what the tested programs do
+release-check: release build
+	Tests/Release/check.sh .build-release/release $(BUILD) $(NOW)
 
 setup:
 	@$(call install,$(PACKAGES))
