@@ -40,12 +40,6 @@ extension Span<UInt8> {
   @inline(__always)
   func word(at offset: Int) -> UInt64 { unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
 
-  /// The eight bytes from `offset` on, of which somebody has made sure that they are there.
-  @unsafe @inline(__always)
-  func word(atUnchecked offset: Int) -> UInt64 {
-    unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
-  }
-
   /// The number in the four bytes from `offset` on, the lowest first.
   @inline(__always)
   func shortWord(at offset: Int) -> Int {

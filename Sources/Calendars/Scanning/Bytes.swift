@@ -91,17 +91,16 @@ extension Span<UInt8> {
 
   func isASCII(_ range: Range<Int>) -> Bool {
     var offset = range.lowerBound
-    var high = SIMD16<UInt8>(repeating: 0)
-    while offset &+ 16 <= range.upperBound {
-      high |= vector(at: offset)
-      offset &+= 16
+    var high: UInt64 = 0
+    while offset &+ 8 <= range.upperBound {
+      high |= word(at: offset)
+      offset &+= 8
     }
-    var rest: UInt8 = 0
     while offset < range.upperBound {
-      rest |= self[offset]
+      high |= UInt64(self[offset])
       offset &+= 1
     }
-    return BlockMask.equal(high & SIMD16(repeating: 0x80), 0x80) == 0 && rest & 0x80 == 0
+    return high & 0x8080_8080_8080_8080 == 0
   }
 
   /// Whether the line is one physical line of ASCII without a backslash: its text is its bytes.

@@ -78,13 +78,18 @@ extension CalendarScanner {
   ) {
     if kind == .begin || kind == .end {
       boundary(kind, bytes, line.range, at: place)
-    } else if kind == .hidden, bytes[line.lowerBound] == 0xEF || bytes.isFoldedEarly(line.range) {
+    } else if kind == .hidden, hidesName(bytes, line) {
       foldedName(bytes, line, at: place)
     } else if stack.context == .event, kind != .none, kind != .hidden {
       event.add(kind, line)
     } else {
       other(bytes, line.range, at: place)
     }
+  }
+
+  /// Whether a fold or a byte order mark is where a name would be.
+  func hidesName(_ bytes: Span<UInt8>, _ line: LineBounds) -> Bool {
+    bytes[line.lowerBound] == 0xEF || bytes.isFoldedEarly(line.range)
   }
 
   /// A fold inside the name, or a byte order mark before it, hid the name from the table.

@@ -219,6 +219,10 @@ struct CalendarScanner: LineSink {
       last = glance.add(kinds, from: last, before: limit)
       guard last < limit else { return limit == end ? .notAtHand : .notFar }
       if kinds[last] == .end { break }
+      if kinds[last] == .hidden, !hidesName(bytes, LineBounds(starts, last)) {
+        last &+= 1
+        continue
+      }
       guard kinds[last] == .begin, stack.depth > 2 else { return .notFar }
       guard let alarmEnd = endOfAlarm(bytes, starts, kinds, last) else {
         return end &- last < 16 ? .notAtHand : .notFar

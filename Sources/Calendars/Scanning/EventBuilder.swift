@@ -62,7 +62,7 @@ struct EventBuilder {
     var colon = range.lowerBound + kind.name.utf8.count
     // Eight bytes are looked at together, and behind the last line there may be none.
     guard range.count >= 8, colon < range.upperBound, bytes.isPlainText(range),
-      kind.isToldByHead || bytes.equalsIgnoringCase(range.lowerBound..<colon, kind.name)
+      bytes.equalsIgnoringCase(range.lowerBound..<colon, kind.name)
     else { return nil }
     var zone: String?
     if bytes[colon] == 0x3B {

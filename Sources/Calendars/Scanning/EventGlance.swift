@@ -1,4 +1,4 @@
-/// The lines of a VEVENT that tell whether it is a single event far from the window.
+/// The lines of a VEVENT that tell whether it is far from the window.
 struct EventOutline {
   /// The kinds that it has, and those that it has more than once.
   var kinds: PropertyKinds
@@ -12,19 +12,6 @@ struct EventOutline {
   var person: LineBounds
   /// What the person is: an attendee, the organizer, or nobody.
   var role: PropertyKind
-
-  /// - Parameter last: the last line of a kind; whatever is handy where there is none.
-  @inline(__always)
-  init(kinds: PropertyKinds, repeated: PropertyKinds, last: (PropertyKind) -> LineBounds) {
-    self.kinds = kinds
-    self.repeated = repeated
-    start = last(.start)
-    end = last(.endTime)
-    uid = last(.uid)
-    instance = last(.recurrenceID)
-    role = kinds.contains(.attendee) ? .attendee : kinds.contains(.organizer) ? .organizer : .none
-    person = last(role)
-  }
 }
 
 /// Looks at a VEVENT that is at hand as a whole, before any of its lines is noted.
@@ -63,9 +50,15 @@ struct EventGlance {
 
   @inline(__always)
   func outline(_ starts: Span<LineStart>) -> EventOutline {
-    // What stands in the table for a kind that is missing is of an earlier event.
-    EventOutline(kinds: kinds, repeated: repeated) { kind in
-      LineBounds(starts, kinds.contains(kind) ? Int(last[Int(kind.rawValue)]) : 0)
-    }
+    let role: PropertyKind = kinds.contains(.attendee) ? .attendee : kinds.contains(.organizer) ? .organizer : .none
+    return EventOutline(
+      kinds: kinds, repeated: repeated, start: line(.start, starts), end: line(.endTime, starts),
+      uid: line(.uid, starts), instance: line(.recurrenceID, starts), person: line(role, starts), role: role)
+  }
+
+  /// The last line of a kind; any where there is none, for what stands in the table then is of an earlier event.
+  @inline(__always)
+  private func line(_ kind: PropertyKind, _ starts: Span<LineStart>) -> LineBounds {
+    LineBounds(starts, kinds.contains(kind) ? Int(last[Int(kind.rawValue)]) : 0)
   }
 }

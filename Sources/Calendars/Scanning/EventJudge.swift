@@ -28,17 +28,6 @@ struct FarEvent {
   var isInstance: Bool
 }
 
-extension EventFacts {
-  init(_ far: FarEvent) {
-    uid = far.uid
-    hasPeople = far.hasPeople
-    mayTouchWindow = false
-    isInstance = far.isInstance
-    recurs = far.isInstance
-    isFarInstance = far.isInstance
-  }
-}
-
 /// Reads of a VEVENT just what the prefilter asks, from the lines where they stand.
 struct EventJudge {
   let prefilter: Prefilter
@@ -54,7 +43,7 @@ struct EventJudge {
     self.seed = seed
     self.examinesAll = examinesAll
     inside = InsideAddresses(prefilter)
-    farFrom = prefilter.isEnabled && !examinesAll ? DaysAround(prefilter.window) : nil
+    farFrom = prefilter.isEnabled ? DaysAround(prefilter.window) : nil
   }
 
   /// The UID's hash alone.
@@ -65,7 +54,6 @@ struct EventJudge {
   }
 
   mutating func facts(_ event: OpenEvent, in bytes: Span<UInt8>) -> EventFacts {
-    if event.attendeesLeftOut == 0, let far = factsOfFarEvent(event.outline, in: bytes) { return EventFacts(far) }
     var facts = identify(event, in: bytes)
     var reach = Reach()
     // Nearly always there is at most one of each.
@@ -105,8 +93,8 @@ struct EventJudge {
     _ line: EventLine, _ bytes: Span<UInt8>, _ reach: inout Reach, _ facts: inout EventFacts
   ) {
     switch line.kind {
-    case .start: reach.add(start: time(bytes, line, nameLength: 7))
-    case .endTime: reach.add(end: time(bytes, line, nameLength: 5))
+    case .start: reach.add(start: time(bytes, line))
+    case .endTime: reach.add(end: time(bytes, line))
     case .duration: reach.add(duration: duration(bytes, line.range))
     case .rule:
       facts.recurs = true
@@ -118,7 +106,7 @@ struct EventJudge {
     case .recurrenceID:
       facts.recurs = true
       facts.isInstance = true
-      if mentionsRange(bytes, line) { reach.isUnbounded = true }
+      if mentionsRange(bytes, line.range) { reach.isUnbounded = true }
     default: break
     }
   }
@@ -135,7 +123,7 @@ struct EventJudge {
     // Nil where it cannot be told.
     var isInstanceFar: Bool?
     if let line = event.last(.recurrenceID), !event.repeats(PropertyKinds(.recurrenceID)) {
-      isInstanceFar = instanceTime(bytes, line)?.isFar(from: prefilter.window, before: Self.farthest)
+      isInstanceFar = time(bytes, line)?.isFar(from: prefilter.window, before: Self.farthest)
     }
     if facts.mayTouchWindow {
       facts.needsFarInstances =
@@ -179,20 +167,16 @@ struct EventJudge {
   // MARK: Times
 
   /// A folded line gets a second chance, so that folding changes no decision.
-  private mutating func time(_ bytes: Span<UInt8>, _ line: EventLine, nameLength: Int) -> RoughTime? {
-    guard line.isFolded else { return RoughTime(bytes, line.range, nameLength: nameLength) }
+  private mutating func time(_ bytes: Span<UInt8>, _ line: EventLine) -> RoughTime? {
+    guard line.isFolded else { return Self.time(bytes, line.range, line.kind) }
     content.unfold(bytes, line.range)
-    return RoughTime(content.bytes.span, 0..<content.bytes.count, nameLength: nameLength)
+    return Self.time(content.bytes.span, 0..<content.bytes.count, line.kind)
   }
 
-  /// Of a RECURRENCE-ID; nil also for another property whose name begins as its does.
-  private mutating func instanceTime(_ bytes: Span<UInt8>, _ line: EventLine) -> RoughTime? {
-    guard line.isFolded else {
-      return bytes.isRecurrenceID(line.range) ? RoughTime(bytes, line.range, nameLength: 13) : nil
-    }
-    content.unfold(bytes, line.range)
-    let range = 0..<content.bytes.count
-    return content.bytes.span.isRecurrenceID(range) ? RoughTime(content.bytes.span, range, nameLength: 13) : nil
+  private static func time(_ bytes: Span<UInt8>, _ line: Range<Int>, _ kind: PropertyKind) -> RoughTime? {
+    // The table knows this one by its beginning.
+    if kind == .recurrenceID, !bytes.isRecurrenceID(line) { return nil }
+    return RoughTime(bytes, line, nameLength: kind.name.utf8.count)
   }
 
   private mutating func until(_ bytes: Span<UInt8>, _ line: EventLine) -> Int64? {
@@ -207,22 +191,10 @@ struct EventJudge {
   }
 
   /// An override with RANGE=THISANDFUTURE moves the instances that follow it.
-  private mutating func mentionsRange(_ bytes: Span<UInt8>, _ line: EventLine) -> Bool {
-    if hasZoneAlone(bytes, line.range) { return false }
-    guard content.read(bytes, line.range) else { return true }
+  private mutating func mentionsRange(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    guard content.read(bytes, line) else { return true }
     return content.parameter("range") != nil
   }
-
-  /// Whether a RECURRENCE-ID certainly has no parameter but a TZID: no second "=" follows.
-  private func hasZoneAlone(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    let parameter = line.lowerBound &+ 13
-    guard bytes.lowerCasedHead(at: parameter) & 0x0000_FFFF_FFFF_FFFF == Self.zoneParameter else { return false }
-    for offset in parameter &+ 6..<max(line.upperBound, parameter &+ 6) where bytes[offset] == 0x3D { return false }
-    return true
-  }
-
-  /// ";tzid=" in the order of memory.
-  private static var zoneParameter: UInt64 { 0x0000_3D64_697A_743B }
 
   // MARK: UID
 
@@ -234,13 +206,19 @@ struct EventJudge {
         return
       }
       if content.read(bytes, uid), let text = content.textValue() {
-        facts.uid = StableHash.quick(text.utf8Span.span, seed: seed)
+        facts.uid = Self.hash(text.utf8Span.span, seed: seed)
         return
       }
     }
     let made = makeUID(event, bytes)
     facts.madeUID = made
-    facts.uid = StableHash.quick(made.utf8Span.span, seed: seed)
+    facts.uid = Self.hash(made.utf8Span.span, seed: seed)
+  }
+
+  private static func hash(_ uid: Span<UInt8>, seed: UInt64) -> UInt64 {
+    var hash = StableHash(seed: seed)
+    hash.combine(bytes: uid)
+    return hash.value
   }
 
   /// Of a UID that stands in one physical line of ASCII as it is meant.
@@ -249,7 +227,7 @@ struct EventJudge {
     guard bytes[line.lowerBound + 3] == 0x3A, bytes.isPlainText(line) else { return nil }
     var value = line.lowerBound + 4..<line.upperBound
     while !value.isEmpty, isBlankOrEnd(bytes[value.lowerBound]) { value = value.dropFirst() }
-    return value.isEmpty ? nil : StableHash.quick(bytes.extracting(value), seed: seed)
+    return value.isEmpty ? nil : Self.hash(bytes.extracting(value), seed: seed)
   }
 
   /// The same for the same start, end, title, rule and instance, whatever else the event says.
@@ -284,8 +262,7 @@ struct EventJudge {
 
   private mutating func isInside(_ bytes: Span<UInt8>, _ line: EventLine) -> Bool {
     if let answer = inside.quickly(bytes, line.range) { return answer }
-    // An address is at the end, and seldom longer than this.
-    content.unfold(bytes, max(line.range.lowerBound, line.range.upperBound - 120)..<line.range.upperBound)
+    content.unfold(bytes, line.range)
     if let answer = inside.quickly(content.bytes.span, 0..<content.bytes.count) { return answer }
     // A line that is no content line, or another property, names nobody.
     guard content.read(bytes, line.range), content.isNamed(line.kind.name) else { return true }

@@ -66,11 +66,6 @@ struct OpenEvent {
     return lines.first { $0.kind == kind }
   }
 
-  /// What a glance shows of it.
-  var outline: EventOutline {
-    EventOutline(kinds: kinds, repeated: repeated) { table[Int($0.rawValue)].bounds }
-  }
-
   mutating func begin(at place: LinePlace) {
     self.place = place
     clear()

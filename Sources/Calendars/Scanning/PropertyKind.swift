@@ -42,15 +42,6 @@ enum PropertyKind: UInt8 {
     }
   }
 
-  /// Whether the eight bytes by which ``PropertyTable`` knows it are all letters of its name and a delimiter: then nothing
-  /// but the delimiter has to be confirmed.
-  var isToldByHead: Bool {
-    switch self {
-    case .uid, .start, .endTime, .rule, .exceptionRule, .recurrenceDate, .exceptionDate, .status: true
-    default: false
-    }
-  }
-
   static let read: [PropertyKind] = [
     .begin, .end, .uid, .start, .endTime, .duration, .recurrenceID, .rule, .exceptionRule, .recurrenceDate,
     .exceptionDate, .sequence, .stamp, .lastModified, .status, .classification, .transparency, .busyStatus, .summary,
@@ -144,8 +135,7 @@ struct PropertyTable {
   ///   - otherwise: what it is if no kind begins so.
   @inline(__always)
   func kind(of head: UInt64, otherwise: PropertyKind = .none) -> PropertyKind {
-    // A slot is less than 64, and there are as many entries.
-    let entry = unsafe entries.span[unchecked: Self.slot(head, multiplier)]
+    let entry = entries[Self.slot(head, multiplier)]
     let other = head & stamp.mask == stamp.value ? PropertyKind.stamp : otherwise
     return head & entry.mask == entry.value ? entry.kind : other
   }
@@ -155,12 +145,8 @@ struct PropertyTable {
   /// All at once, and without a branch on what is found: who looks at the kinds afterwards guesses wrong more cheaply.
   func recognise(_ bytes: Span<UInt8>, _ starts: Span<LineStart>, into kinds: inout [PropertyKind]) {
     var kinds = kinds.mutableSpan
-    let count = starts.count &- 1
-    guard count > 0 else { return }
-    // They ascend, so that what holds for the last holds for all.
-    precondition(starts[count &- 1].offset &+ 8 <= bytes.count)
-    for index in 0..<count {
-      let head = PropertyTable.lowerCased(unsafe bytes.word(atUnchecked: starts[index].offset))
+    for index in 0..<starts.count &- 1 {
+      let head = bytes.lowerCasedHead(at: starts[index].offset)
       let marks = (starts[index &+ 1].endsFolded ? 1 : 0) | (head & 0xFF == 0xEF ? 1 : 0)
       kinds[index] = kind(of: head, otherwise: marks == 0 ? .none : .hidden)
     }

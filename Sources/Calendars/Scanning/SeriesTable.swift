@@ -8,7 +8,7 @@ struct SeriesTable<Value> {
   private var keys: [UInt64]
   private var values: [Value]
   private var shift: UInt64
-  private(set) var count = 0
+  private var count = 0
   private let nothing: Value
 
   /// - Parameter nothing: what is known of a series at first.

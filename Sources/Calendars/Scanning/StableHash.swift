@@ -50,26 +50,6 @@ package struct StableHash: Sendable {
     combine(rest)
   }
 
-  /// The hash of some bytes alone, in half the time: not what ``combine(bytes:)`` makes of them.
-  ///
-  /// - Parameter seed: secret where strangers choose the bytes.
-  static func quick(_ bytes: Span<UInt8>, seed: UInt64) -> UInt64 {
-    guard bytes.count >= 16 else {
-      var hash = StableHash(seed: seed)
-      hash.combine(bytes: bytes)
-      return hash.value
-    }
-    var state = seed ^ UInt64(bytes.count)
-    var offset = 0
-    while offset < bytes.count {
-      // The last sixteen may be partly those before.
-      let at = min(offset, bytes.count &- 16)
-      state = mix(bytes.word(at: at) ^ seed, bytes.word(at: at &+ 8) ^ state)
-      offset &+= 16
-    }
-    return mix(state, 0x8ebc_6af0_9c88_c6e3)
-  }
-
   @inline(__always)
   private static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = (a ^ 0xe703_7ed1_a0b4_28db).multipliedFullWidth(by: b)
