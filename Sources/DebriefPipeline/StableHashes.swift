@@ -1,8 +1,7 @@
 import Calendars
 import DebriefCore
 
-// What tells "unchanged" from "changed" between two runs. The hashes are the same on every machine; they only ever
-// save work, so a collision costs a refresh and never a wrong answer.
+// What tells "unchanged" from "changed" between two runs. The hashes are the same on every machine.
 
 extension Seat {
   /// Twelve letters and digits that are the same wherever the seat is seen.
@@ -14,28 +13,6 @@ extension Seat {
 
   /// Crockford's base 32, lower-cased: nothing in it is mistaken for something else when it is read out or typed.
   private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
-}
-
-extension SeatFacts {
-  package func hash(reason: ReasonCode?, sequence: Int) -> UInt64 {
-    var hash = StableHash()
-    for text in [reason?.rawValue, title, location, start.description, end.description, timeZone] { hash.combine(text) }
-    hash.combine(startsAt.description)
-    hash.combine(endsAt.description)
-    hash.combine(sequence)
-    for participant in participants {
-      hash.combine(participant.written)
-      hash.combine(participant.name)
-      hash.combine(participant.kind.rawValue)
-      hash.combine(participant.basis)
-      hash.combine(participant.participationStatus)
-      hash.combine(participant.isOrganizer)
-      hash.combine(participant.isOwner)
-      hash.combine(participant.blockedBy)
-    }
-    for link in recordLinks { hash.combine(link.description) }
-    return hash.value
-  }
 }
 
 /// What a match depends on beside the meeting's own facts.

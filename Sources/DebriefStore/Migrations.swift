@@ -24,6 +24,7 @@ enum Migrations {
     migrator.registerMigration("014 forgotten", migrate: createForgotten)
     migrator.registerMigration("015 seats that stay", migrate: SettlingSchema.leaveSeatsThatStay)
     migrator.registerMigration("016 what matters", migrate: SettlingSchema.listWhatMatters)
+    migrator.registerMigration("017 details of seats", migrate: SeatSchema.separateDetails)
     return migrator
   }
 

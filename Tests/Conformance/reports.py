@@ -25,7 +25,11 @@ def rows(database: str, now: datetime, zones: dict, first: date, last: date) -> 
     db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     seats = {}
-    for row in db.execute("SELECT * FROM seat WHERE owner <> '' ORDER BY sequence DESC, source"):
+    copies = """
+        SELECT * FROM seat JOIN seatDetails USING (source, uid)
+        WHERE number = details AND owner <> '' ORDER BY sequence DESC, source
+        """
+    for row in db.execute(copies):
         seats.setdefault((row["owner"], row["uid"], row["recurrenceID"]), row)
     prompts = {(r["owner"], r["uid"], r["recurrenceID"]): r for r in db.execute("SELECT * FROM prompt")}
     logged = dict(db.execute("SELECT prompt, min(at) FROM promptEvent WHERE \"to\" = 'logged' GROUP BY prompt"))

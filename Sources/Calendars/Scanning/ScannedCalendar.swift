@@ -45,7 +45,7 @@ package struct ScannedCalendar {
   /// they alone do not tell.
   ///
   /// Worked out anew whenever it is asked for.
-  package var form: UInt64? { last.flatMap { form(of: groups[$0]) } }
+  package var form: UInt64? { last.flatMap { Self.form(of: groups[$0], in: stores, fingerprint.whole) } }
   /// The place of the series that ``next()`` gave last, where its bytes tell everything of it.
   private var last: Int?
 
@@ -131,15 +131,17 @@ package struct ScannedCalendar {
   ///
   /// - Returns: its form, and how many VEVENTs it has; nil where nothing is left or the next has to be built.
   package mutating func passOver(where isKnown: (UInt64) -> Bool) -> (form: UInt64, events: Int)? {
-    guard waiting.isEmpty, position < groups.count, let form = form(of: groups[position]), isKnown(form) else {
+    guard waiting.isEmpty, position < groups.count,
+      let form = Self.form(of: groups[position], in: stores, fingerprint.whole), isKnown(form)
+    else {
       return nil
     }
     position += 1
     return (form, groups[position - 1].places.count)
   }
 
-  private func form(of group: Group) -> UInt64? {
-    var form = SeriesForm(of: fingerprint.whole)
+  private static func form(of group: Group, in stores: [ComponentStore], _ calendar: StableHash) -> UInt64? {
+    var form = SeriesForm(of: calendar)
     for place in group.places { form.add(stores[place.store].entries[place.entry], from: stores[place.store]) }
     return form.value
   }

@@ -27,28 +27,28 @@ package struct ForgottenPeople: Sendable, Hashable {
   }
 }
 
-extension SeatFacts {
+extension SeatDetails {
   /// The same without those who are to be forgotten; nil where none of them takes part.
   ///
-  /// Where nobody from outside is left, times are all that is kept: title, place and links were about them.
+  /// Where nobody from outside is left, nothing but the zone is kept: title, place and links were about them.
   package func forgetting(
     where covers: (EmailAddress) -> Bool
-  ) -> (facts: SeatFacts, gone: [Participant], isNobodyLeft: Bool)? {
+  ) -> (details: SeatDetails, gone: [Participant], isNobodyLeft: Bool)? {
     let gone = participants.filter { $0.kind != .internal && ($0.address.map(covers) ?? false) }
     if gone.isEmpty { return nil }
-    var facts = self
-    facts.participants.removeAll { gone.contains($0) }
-    if facts.participants.contains(where: { $0.kind == .external }) {
+    var details = self
+    details.participants.removeAll { gone.contains($0) }
+    if details.participants.contains(where: { $0.kind == .external }) {
       let words = ForgottenWords(people: gone)
-      facts.title = title.map(words.erased)
-      facts.location = location.map(words.erased)
-      return (facts, gone, false)
+      details.title = title.map(words.erased)
+      details.location = location.map(words.erased)
+      return (details, gone, false)
     }
-    facts.title = nil
-    facts.location = nil
-    facts.participants = []
-    facts.recordLinks = []
-    return (facts, gone, true)
+    details.title = nil
+    details.location = nil
+    details.participants = []
+    details.recordLinks = []
+    return (details, gone, true)
   }
 }
 

@@ -75,33 +75,57 @@ package struct Seat: Hashable, Sendable, Comparable {
   }
 }
 
-/// What a seat's prompt takes from the calendar.
-package struct SeatFacts: Hashable, Sendable {
+/// What instances of one series have in common: all of a seat's facts but its times.
+package struct SeatDetails: Hashable, Sendable {
   package var title: String?
   package var location: String?
-  /// As in the calendar: instants, floating times or days.
-  package var start: CalendarTime
-  package var end: CalendarTime
-  package var startsAt: Instant
-  package var endsAt: Instant
   package var timeZone: String?
   package var participants: [Participant]
   package var recordLinks: [SalesforceID]
 
   package init(
-    title: String?, location: String?, start: CalendarTime, end: CalendarTime, startsAt: Instant, endsAt: Instant,
-    timeZone: String?, participants: [Participant], recordLinks: [SalesforceID]
+    title: String?, location: String?, timeZone: String?, participants: [Participant], recordLinks: [SalesforceID]
   ) {
     self.title = title
     self.location = location
-    self.start = start
-    self.end = end
-    self.startsAt = startsAt
-    self.endsAt = endsAt
     self.timeZone = timeZone
     self.participants = participants
     self.recordLinks = recordLinks
   }
+}
+
+/// What a seat's prompt takes from the calendar.
+package struct SeatFacts: Hashable, Sendable {
+  /// As in the calendar: instants, floating times or days.
+  package var start: CalendarTime
+  package var end: CalendarTime
+  package var startsAt: Instant
+  package var endsAt: Instant
+  package var details: SeatDetails
+
+  package init(start: CalendarTime, end: CalendarTime, startsAt: Instant, endsAt: Instant, details: SeatDetails) {
+    self.start = start
+    self.end = end
+    self.startsAt = startsAt
+    self.endsAt = endsAt
+    self.details = details
+  }
+
+  package init(
+    title: String?, location: String?, start: CalendarTime, end: CalendarTime, startsAt: Instant, endsAt: Instant,
+    timeZone: String?, participants: [Participant], recordLinks: [SalesforceID]
+  ) {
+    self.init(
+      start: start, end: end, startsAt: startsAt, endsAt: endsAt,
+      details: SeatDetails(
+        title: title, location: location, timeZone: timeZone, participants: participants, recordLinks: recordLinks))
+  }
+
+  package var title: String? { details.title }
+  package var location: String? { details.location }
+  package var timeZone: String? { details.timeZone }
+  package var participants: [Participant] { details.participants }
+  package var recordLinks: [SalesforceID] { details.recordLinks }
 
   /// What the calendar alone says of the prompt.
   package var flags: Set<Prompt.Flag> {

@@ -59,7 +59,7 @@ package struct Forgetter {
   /// - Parameter isDone: false says what would go, and changes nothing.
   package func forget(_ person: Forgetting.Person, at now: Instant, isDone: Bool) throws -> ForgetReport {
     var report = try store.forget(
-      person, at: now, isDone: isDone, hash: { $0.hash(reason: $1, sequence: $2) },
+      person, at: now, isDone: isDone,
       files: { forgetting, batches in
         try files(of: batches, isDone: isDone) + copies(forgetting, isDone: isDone)
           + downloads(forgetting, isDone: isDone)

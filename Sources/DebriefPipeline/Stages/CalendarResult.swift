@@ -35,6 +35,15 @@ struct CalendarResult {
     if isKnown { seen.uids.insert(series.uid) }
   }
 
+  /// All series that the source holds now; nil where the file may not have told of each.
+  var held: KnownSeries? {
+    isIncomplete
+      ? nil
+      : KnownSeries(
+        count: unchanged + changed.count,
+        forms: seen.forms.union(forms.values).union(changed.compactMap(\.form)))
+  }
+
   mutating func add(_ contents: CalendarContents) {
     report.name = contents.name
     report.productID = contents.productID

@@ -27,9 +27,12 @@ struct MatchMeetings: Stage {
         Matcher.Facts(
           participants: meeting.facts.participants, startsAt: meeting.facts.startsAt,
           recordLinks: meeting.facts.recordLinks, owner: meeting.seat.owner))
-      return StoredMatch(
-        seat: meeting.seat, facts: meeting.hash, context: settling.matching, match: match, snapshot: settling.snapshot,
-        rulesVersion: version)
+      return (
+        meeting,
+        StoredMatch(
+          seat: meeting.seat, context: settling.matching, match: match, snapshot: settling.snapshot,
+          rulesVersion: version)
+      )
     }
     try context.store.save(matches, rules: context.configuration.rules, version: version, at: context.now)
     context.count("matched", matches.count, in: name)

@@ -42,6 +42,7 @@ final class CalendarReading {
   private let stored: [String: SourceGate]
   private let settings: String
   private let forgotten: ForgottenPeople
+  private let classifier: ParticipantClassifier
   private let timeCache = TimeCache()
   /// What was read and not yet written: many files share one transaction, for each costs a wait for the disk.
   private var pending: [SourceUpdate] = []
@@ -52,6 +53,7 @@ final class CalendarReading {
     self.context = context
     self.stored = stored
     forgotten = try context.store.forgottenPeople()
+    classifier = context.classifier
     settings = ReadingSettings.hash(context.configuration, forgotten)
   }
 
@@ -139,7 +141,7 @@ final class CalendarReading {
     }
     context.count("files_read", 1, in: .calendars)
     var result = CalendarResult()
-    let before = known == nil ? KnownSeries() : try context.store.knownSeries(ofSource: path)
+    let before = try known.map(context.store.knownSeries) ?? KnownSeries()
     guard let owner = context.configuration.owner(of: scanned.contents, path: path, file) else {
       result.add(scanned.contents)
       result.report.refusedEvents = result.report.events - result.report.setAside.values.reduce(0, +)
@@ -156,7 +158,7 @@ final class CalendarReading {
       zones: CalendarZones(scanned.contents, fallback: context.configuration.timeZone, cache: timeCache),
       limits: context.configuration.limits.expansion)
     let seating = Seating(
-      owner: owner, classifier: context.classifier, settings: context.configuration.meetings, forgotten: forgotten)
+      owner: owner, classifier: classifier, settings: context.configuration.meetings, forgotten: forgotten)
     while true {
       if isComparable, let (form, events) = scanned.passOver(where: before.forms.contains) {
         result.report.expanded += events
@@ -195,6 +197,7 @@ final class CalendarReading {
     var update = SourceUpdate(source: source)
     update.changed = result.changed
     update.forms = result.forms
+    update.series = result.held
     if !result.isIncomplete, result.seen.count < known.count {
       update.gone = try context.store.series(ofSource: path, except: result.seen)
     }

@@ -43,20 +43,21 @@ struct Seating {
     // What is no meeting keeps its times and its title, so that a person finds it; who was there is nobody's business.
     let isMeeting = reason == nil
     let hidesText = Screening.isPrivate(occurrence.details) && settings.privateEvents != .include
-    var facts = SeatFacts(
+    var details = SeatDetails(
       title: hidesText ? nil : occurrence.details.summary,
-      location: hidesText || !isMeeting ? nil : occurrence.details.location,
-      start: occurrence.start, end: occurrence.end, startsAt: occurrence.startsAt, endsAt: occurrence.endsAt,
-      timeZone: occurrence.timeZone, participants: participants,
+      location: hidesText || !isMeeting ? nil : occurrence.details.location, timeZone: occurrence.timeZone,
+      participants: participants,
       recordLinks: isMeeting && !hidesText ? occurrence.details.recordLinks.compactMap { SalesforceID($0) } : [])
-    if !forgotten.isEmpty, let rest = facts.forgetting(where: forgotten.covers) {
-      facts = rest.facts
+    if !forgotten.isEmpty, let rest = details.forgetting(where: forgotten.covers) {
+      details = rest.details
       if rest.isNobodyLeft, isMeeting { reason = .forgotten }
     }
-    if !isMeeting { facts.participants = [] }
+    if !isMeeting { details.participants = [] }
     return SeatUpdate(
-      recurrenceID: occurrence.recurrenceID?.description ?? "", sequence: occurrence.sequence,
-      hash: facts.hash(reason: reason, sequence: occurrence.sequence), reason: reason, facts: facts,
-      line: occurrence.line, onlyIfKnown: reason == .privateEvent)
+      recurrenceID: occurrence.recurrenceID?.description ?? "", sequence: occurrence.sequence, reason: reason,
+      facts: SeatFacts(
+        start: occurrence.start, end: occurrence.end, startsAt: occurrence.startsAt, endsAt: occurrence.endsAt,
+        details: details),
+      onlyIfKnown: reason == .privateEvent)
   }
 }

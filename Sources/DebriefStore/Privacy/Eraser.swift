@@ -7,7 +7,6 @@ import GRDB
 /// every other cell that holds an address of theirs loses it.
 struct Eraser {
   let now: Instant
-  let hash: (SeatFacts, ReasonCode?, Int) -> UInt64
   var forgetting: Forgetting
   var report: ForgetReport
   /// Of files that hold what was rewritten.
@@ -17,11 +16,8 @@ struct Eraser {
   /// The same of activities.
   var activities: [Activity.ID: Bool] = [:]
 
-  init(
-    _ person: Forgetting.Person, now: Instant, isDone: Bool, hash: @escaping (SeatFacts, ReasonCode?, Int) -> UInt64
-  ) {
+  init(_ person: Forgetting.Person, now: Instant, isDone: Bool) {
     self.now = now
-    self.hash = hash
     forgetting = Forgetting(person)
     report = ForgetReport(person: person.description, isDone: isDone)
   }
@@ -72,39 +68,37 @@ struct Eraser {
   // MARK: Meetings
 
   private mutating func eraseSeats(_ db: Database) throws {
-    for row in try Row.fetchAll(db, sql: "SELECT * FROM seat WHERE participants <> '[]'") {
-      guard let rest = try seatFacts(row).forgetting(where: forgetting.person.covers) else { continue }
+    for row in try Row.fetchAll(db, sql: "SELECT * FROM seatDetails WHERE participants <> '[]'") {
+      guard let rest = try seatDetails(row).forgetting(where: forgetting.person.covers) else { continue }
       forgetting.names.formUnion(rest.gone.compactMap(\.name))
-      let reason: ReasonCode? =
-        rest.isNobodyLeft ? .forgotten : (row["reason"] as String?).flatMap { ReasonCode(rawValue: $0) }
-      try db.execute(
-        sql: """
-          UPDATE seat SET facts = ?, reason = ?, title = ?, location = ?, participants = ?, recordLinks = ?
-          WHERE source = ? AND uid = ? AND recurrenceID = ?
-          """,
-        arguments: [
-          Int64(bitPattern: hash(rest.facts, reason, row["sequence"])), reason?.rawValue, rest.facts.title,
-          rest.facts.location, ParticipantsColumn.encode(rest.facts.participants),
-          JSONColumn.encode(rest.facts.recordLinks), row["source"] as String, row["uid"] as String,
-          row["recurrenceID"] as String,
-        ])
+      let key: StatementArguments = [row["source"] as String, row["uid"] as String, row["number"] as Int]
+      let theirs = "source = ? AND uid = ? AND details = ?"
       // Made anew by the next run, of what is left.
       try db.execute(
-        sql: "DELETE FROM \"match\" WHERE owner = ? AND uid = ? AND recurrenceID = ?",
-        arguments: [row["owner"] as String, row["uid"] as String, row["recurrenceID"] as String])
-      report.meetings += 1
-      if rest.isNobodyLeft { report.meetingsWithNobodyLeft += 1 }
+        sql: """
+          DELETE FROM "match" WHERE (owner, uid, recurrenceID) IN (
+            SELECT owner, uid, recurrenceID FROM seat WHERE \(theirs))
+          """, arguments: key)
+      let meetings = try Int.fetchOne(db, sql: "SELECT count(*) FROM seat WHERE \(theirs)", arguments: key) ?? 0
+      report.meetings += meetings
+      if rest.isNobodyLeft {
+        try db.execute(
+          sql: "UPDATE seat SET reason = ? WHERE \(theirs)", arguments: [ReasonCode.forgotten.rawValue] + key)
+        report.meetingsWithNobodyLeft += meetings
+      }
+      try SeatDetailsRow(rest.details, sequence: row["sequence"]).write(
+        row["number"], ofSeries: row["uid"], source: row["source"], db)
     }
   }
 
   private mutating func erasePrompts(_ db: Database, _ store: Store) throws {
     for row in try Row.fetchAll(db, sql: "SELECT * FROM prompt") {
       var prompt = try store.prompt(row)
-      guard let rest = prompt.facts.forgetting(where: forgetting.person.covers) else { continue }
+      guard let rest = prompt.facts.details.forgetting(where: forgetting.person.covers) else { continue }
       forgetting.names.formUnion(rest.gone.compactMap(\.name))
       prompts[prompt.id] = rest.isNobodyLeft
       report.prompts += 1
-      prompt.facts = rest.facts
+      prompt.facts.details = rest.details
       prompt.match = forgetting.match(prompt.match)
       if rest.isNobodyLeft, prompt.state.isOpen {
         let (withdrawn, event) = try prompt.apply(

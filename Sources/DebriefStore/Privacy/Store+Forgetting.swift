@@ -18,16 +18,14 @@ extension Store {
   ///
   /// - Parameters:
   ///   - isDone: false works it out and changes nothing.
-  ///   - hash: of a seat's facts, as the reading of a calendar makes it.
   ///   - files: takes them out of files, given the batches that hold what was rewritten, and returns the paths. Called
   ///     before anything is committed: whoever is killed in between finds the same files by the same rows once more.
   package func forget(
     _ person: Forgetting.Person, at now: Instant, isDone: Bool,
-    hash: @escaping (SeatFacts, ReasonCode?, Int) -> UInt64,
     files: (Forgetting, [OutboxBatch]) throws -> [String] = { _, _ in [] }
   ) throws -> ForgetReport {
     try writer.writeWithoutTransaction { db in
-      var eraser = Eraser(person, now: now, isDone: isDone, hash: hash)
+      var eraser = Eraser(person, now: now, isDone: isDone)
       try db.inTransaction(.immediate) {
         try eraser.run(db, store: self)
         let batches = try eraser.batches.sorted().map { number in

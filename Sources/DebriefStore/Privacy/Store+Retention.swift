@@ -41,6 +41,11 @@ extension Store {
     """,
     "DELETE FROM seat WHERE endsAt < :cutoff",
     """
+    DELETE FROM seatDetails WHERE NOT EXISTS (SELECT 1 FROM seat AS s WHERE s.source = seatDetails.source
+        AND s.uid = seatDetails.uid AND s.details = seatDetails.number)
+      AND :cutoff IS NOT NULL
+    """,
+    """
     DELETE FROM "match" WHERE NOT EXISTS (SELECT 1 FROM seat AS s
         WHERE s.owner = "match".owner AND s.uid = "match".uid AND s.recurrenceID = "match".recurrenceID)
       AND NOT EXISTS (SELECT 1 FROM prompt AS p

@@ -1,5 +1,6 @@
 import Calendars
 import DebriefCore
+import Foundation
 
 /// What tells of a calendar whether it has to be read again.
 package struct SourceGate: Sendable {
@@ -13,6 +14,8 @@ package struct SourceGate: Sendable {
   package var coverage: Range<Instant>
   /// VEVENTs that it had; nil where that is not known.
   package var events: Int?
+  /// ``KnownSeries/column`` of the series that it had; nil where their rows have to be asked.
+  var series: Data?
 
   package init(path: String, owner: String?, text: String, coverage: Range<Instant>, events: Int? = nil) {
     self.path = path
@@ -75,13 +78,16 @@ package struct SourceReport: Sendable, Hashable, Codable {
 /// What is known of a source's series since its last reading.
 ///
 /// Most series are known again by their form. Their UIDs and fingerprints stay in the store until somebody asks for one.
-package struct KnownSeries: Sendable {
+package struct KnownSeries: Sendable, Equatable {
   /// How many there are.
   package private(set) var count = 0
   /// Hashes of bytes that tell everything of a series.
   package private(set) var forms: Set<UInt64> = []
 
-  package init() {}
+  package init(count: Int = 0, forms: Set<UInt64> = []) {
+    self.count = count
+    self.forms = forms
+  }
 
   /// Adds a series; nil is the form of one whose bytes do not tell everything.
   package mutating func add(form: UInt64?) {
@@ -107,6 +113,8 @@ package struct SourceUpdate: Sendable {
   package var changed: [SeriesUpdate] = []
   /// Series that are as they were in other bytes, with their present form.
   package var forms: [String: UInt64] = [:]
+  /// All series that it holds now; nil where only the store can tell, as after a reading that was cut short.
+  package var series: KnownSeries?
   /// The UIDs of series that it no longer holds.
   package var gone: [String] = []
 
@@ -140,25 +148,19 @@ package struct SeriesUpdate: Sendable {
 package struct SeatUpdate: Sendable {
   package var recurrenceID: String
   package var sequence: Int
-  /// Hash of all that follows.
-  package var hash: UInt64
   /// Nil for a meeting.
   package var reason: ReasonCode?
   package var facts: SeatFacts
-  package var line: Int
   /// A private occurrence is written only where an earlier, public version of it already was: to take it back.
   package var onlyIfKnown: Bool
 
   package init(
-    recurrenceID: String, sequence: Int, hash: UInt64, reason: ReasonCode?, facts: SeatFacts, line: Int,
-    onlyIfKnown: Bool
+    recurrenceID: String, sequence: Int, reason: ReasonCode?, facts: SeatFacts, onlyIfKnown: Bool
   ) {
     self.recurrenceID = recurrenceID
     self.sequence = sequence
-    self.hash = hash
     self.reason = reason
     self.facts = facts
-    self.line = line
     self.onlyIfKnown = onlyIfKnown
   }
 }

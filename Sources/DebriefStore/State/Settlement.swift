@@ -29,7 +29,7 @@ package enum SeatScope: Sendable, Equatable {
   func meetings(startedBy: Instant) -> (sql: String, arguments: StatementArguments) {
     switch self {
     case .all:
-      ("candidate AS (SELECT owner, uid, recurrenceID FROM currentSeat WHERE reason IS NULL)", [])
+      ("candidate AS (SELECT owner, uid, recurrenceID FROM seat WHERE isCurrent = 1 AND reason IS NULL)", [])
     case .changes(let startsAfter):
       (
         """
@@ -69,7 +69,7 @@ package enum SeatScope: Sendable, Equatable {
 
 extension Store {
   private static let gate = "settled"
-  /// The triggers of migration 016 read it.
+  /// The triggers of migration 017 read it.
   private static let lookedAtGate = "looked at"
 
   /// What the last whole run left behind; nil before the first.

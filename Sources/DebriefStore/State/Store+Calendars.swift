@@ -1,5 +1,6 @@
 import Calendars
 import DebriefCore
+import Foundation
 import GRDB
 
 extension Store {
@@ -20,7 +21,8 @@ extension Store {
   package func sourceGates() throws -> [String: SourceGate] {
     try writer.read { db in
       var gates: [String: SourceGate] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT path, owner, gate, coverageFrom, coverageUntil, events FROM source")
+      for row in try Row.fetchAll(
+        db, sql: "SELECT path, owner, gate, coverageFrom, coverageUntil, events, series FROM source")
       {
         gates[row["path"]] = try sourceGate(row)
       }
@@ -29,18 +31,21 @@ extension Store {
   }
 
   private func sourceGate(_ row: Row) throws -> SourceGate {
-    SourceGate(
+    var gate = SourceGate(
       path: row["path"], owner: row["owner"], text: row["gate"],
       coverage: try instant(row, "coverageFrom")..<(try instant(row, "coverageUntil")), events: row["events"])
+    gate.series = row["series"]
+    return gate
   }
 
-  /// The forms of the series that a source held when it was last read.
-  package func knownSeries(ofSource path: String) throws -> KnownSeries {
+  /// The series that a source held when it was last read.
+  package func knownSeries(of source: SourceGate) throws -> KnownSeries {
+    if let known = source.series.flatMap(KnownSeries.init(column:)) { return known }
     // A statement alone sees one state of the database, and a transaction around it would cost more than it.
-    try writer.unsafeRead { db in
+    return try writer.unsafeRead { db in
       let forms = try db.cachedStatement(sql: "SELECT form FROM series WHERE source = ?")
       var known = KnownSeries()
-      let rows = try Int64?.fetchCursor(forms, arguments: [path])
+      let rows = try Int64?.fetchCursor(forms, arguments: [source.path])
       while let form = try rows.next() { known.add(form: form.map(UInt64.init(bitPattern:))) }
       return known
     }
@@ -80,16 +85,16 @@ extension Store {
     let (source, gate) = (update.source, update.source.gate)
     let upsert = try db.cachedStatement(
       sql: """
-        INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report, events, hasRefusals)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO source (path, owner, gate, coverageFrom, coverageUntil, report, events, hasRefusals, series)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (path) DO UPDATE SET owner = excluded.owner, gate = excluded.gate,
           coverageFrom = excluded.coverageFrom, coverageUntil = excluded.coverageUntil, report = excluded.report,
-          events = excluded.events, hasRefusals = excluded.hasRefusals
+          events = excluded.events, hasRefusals = excluded.hasRefusals, series = excluded.series
         """)
     try upsert.execute(arguments: [
       source.path, source.owner, gate.text, gate.coverage.lowerBound.description,
       gate.coverage.upperBound.description, JSONColumn.encode(source.report), source.report.events,
-      source.report.refused.isEmpty ? 0 : 1,
+      source.report.refused.isEmpty ? 0 : 1, update.series?.column,
     ])
     var written = 0
     for series in update.changed { written += try save(series, source: source.path, owner: source.owner ?? "", db) }
@@ -101,22 +106,12 @@ extension Store {
     return written
   }
 
-  /// Removes a series and its seats.
-  ///
-  /// One by one: SQLite notes what a statement would undo if it failed half-way, and for one that takes all seats of a long
-  /// series that is every page around them, in a file.
+  /// Removes a series, its seats and their details.
   private func remove(_ uid: String, from source: String, _ db: Database) throws -> Int {
-    let select = try db.cachedStatement(sql: "SELECT recurrenceID FROM seat WHERE source = ? AND uid = ?")
-    let seats = try String.fetchAll(select, arguments: [source, uid])
-    for recurrenceID in seats { try removeSeat(recurrenceID, of: uid, from: source, db) }
+    let seats = try SeatRows(uid: uid, source: source, owner: "", db: db).removeAll()
     let delete = try db.cachedStatement(sql: "DELETE FROM series WHERE source = ? AND uid = ?")
     try delete.execute(arguments: [source, uid])
-    return seats.count
-  }
-
-  private func removeSeat(_ recurrenceID: String, of uid: String, from source: String, _ db: Database) throws {
-    let delete = try db.cachedStatement(sql: "DELETE FROM seat WHERE source = ? AND uid = ? AND recurrenceID = ?")
-    try delete.execute(arguments: [source, uid, recurrenceID])
+    return seats
   }
 
   private func save(_ series: SeriesUpdate, source: String, owner: String, _ db: Database) throws -> Int {
@@ -131,83 +126,7 @@ extension Store {
       series.privateOccurrences,
       series.refusals.isEmpty ? nil : JSONColumn.encode(series.refusals),
     ])
-    var known: [String: Row] = [:]
-    let select = try db.cachedStatement(
-      sql: "SELECT recurrenceID, facts, owner, reason, startsAt, endsAt FROM seat WHERE source = ? AND uid = ?")
-    for row in try Row.fetchAll(select, arguments: [source, series.uid]) { known[row[0]] = row }
-    var written = 0
-    // The instances of a series mostly have one list of participants.
-    var last: (value: [Participant], text: String)?
-    func participants(of seat: SeatUpdate) throws -> String {
-      if let last, last.value == seat.facts.participants { return last.text }
-      let text = ParticipantsColumn.encode(seat.facts.participants)
-      last = (seat.facts.participants, text)
-      return text
-    }
-    for seat in series.seats {
-      if let before = known.removeValue(forKey: seat.recurrenceID) {
-        if before[1] == Int64(bitPattern: seat.hash) { continue }
-        let facts = seat.facts
-        let stands =
-          before[2] == owner && before[3] == seat.reason?.rawValue && before[4] == facts.startsAt.description
-          && before[5] == facts.endsAt.description
-        if stands {
-          try update(seat, of: series.uid, source: source, try participants(of: seat), db)
-        } else {
-          try write(seat, of: series.uid, source: source, owner: owner, try participants(of: seat), db)
-        }
-      } else if seat.onlyIfKnown {
-        continue
-      } else {
-        try write(seat, of: series.uid, source: source, owner: owner, try participants(of: seat), db)
-      }
-      written += 1
-    }
-    for recurrenceID in known.keys.sorted() {
-      try removeSeat(recurrenceID, of: series.uid, from: source, db)
-      written += 1
-    }
-    return written
-  }
-
-  /// Writes what changed of a seat that stands where it stood: the indexes by owner, reason and time are left alone.
-  private func update(
-    _ seat: SeatUpdate, of uid: String, source: String, _ participants: String, _ db: Database
-  ) throws {
-    let facts = seat.facts
-    let statement = try db.cachedStatement(
-      sql: """
-        UPDATE seat SET sequence = ?, facts = ?, title = ?, location = ?, start = ?, "end" = ?, timeZone = ?, line = ?,
-          participants = ?, recordLinks = ?
-        WHERE source = ? AND uid = ? AND recurrenceID = ?
-        """)
-    try statement.execute(arguments: [
-      seat.sequence, Int64(bitPattern: seat.hash), facts.title, facts.location, facts.start.description,
-      facts.end.description, facts.timeZone, seat.line, participants, JSONColumn.encode(facts.recordLinks),
-      source, uid, seat.recurrenceID,
-    ])
-  }
-
-  private func write(
-    _ seat: SeatUpdate, of uid: String, source: String, owner: String, _ participants: String, _ db: Database
-  ) throws {
-    let facts = seat.facts
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO seat (source, uid, recurrenceID, owner, sequence, facts, reason, title, location, start, "end",
-          startsAt, endsAt, timeZone, line, participants, recordLinks)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (source, uid, recurrenceID) DO UPDATE SET owner = excluded.owner, sequence = excluded.sequence,
-          facts = excluded.facts, reason = excluded.reason, title = excluded.title, location = excluded.location,
-          start = excluded.start, "end" = excluded."end", startsAt = excluded.startsAt, endsAt = excluded.endsAt,
-          timeZone = excluded.timeZone, line = excluded.line, participants = excluded.participants,
-          recordLinks = excluded.recordLinks
-        """)
-    try statement.execute(arguments: [
-      source, uid, seat.recurrenceID, owner, seat.sequence, Int64(bitPattern: seat.hash), seat.reason?.rawValue,
-      facts.title, facts.location, facts.start.description, facts.end.description, facts.startsAt.description,
-      facts.endsAt.description, facts.timeZone, seat.line, participants, JSONColumn.encode(facts.recordLinks),
-    ])
+    return try SeatRows(uid: series.uid, source: source, owner: owner, db: db).bring(to: series.seats)
   }
 
   /// Forgets sources that are no longer configured or no longer there.

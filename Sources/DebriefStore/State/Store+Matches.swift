@@ -2,18 +2,18 @@ import Calendars
 import DebriefCore
 import GRDB
 
-/// One seat's meeting, with the hash of its facts.
+/// One seat's meeting, with the hash of its details.
 package struct SeatedMeeting: Sendable {
   package var seat: Seat
   package var facts: SeatFacts
   package var hash: UInt64
+  /// The hash of what matching looks at beside the owner and the time.
+  var matched: UInt64
 }
 
 /// The answer of matching for one seat, and what it was made from.
 package struct StoredMatch: Sendable {
   package var seat: Seat
-  /// The hash of the seat's facts that were matched.
-  package var facts: UInt64
   /// The hash of the snapshot, the rules and the settings that it was matched with.
   package var context: UInt64
   package var match: Match
@@ -23,10 +23,9 @@ package struct StoredMatch: Sendable {
   package var rulesVersion: String
 
   package init(
-    seat: Seat, facts: UInt64, context: UInt64, match: Match, snapshot: String?, rulesVersion: String
+    seat: Seat, context: UInt64, match: Match, snapshot: String?, rulesVersion: String
   ) {
     self.seat = seat
-    self.facts = facts
     self.context = context
     self.match = match
     self.snapshot = snapshot
@@ -35,7 +34,12 @@ package struct StoredMatch: Sendable {
 }
 
 extension Store {
-  /// The meetings whose match is missing or was made from other facts or in another context: those that may get a
+  /// Behind `seat AS s`.
+  static let theirDetails = """
+    CROSS JOIN seatDetails AS d ON d.source = s.source AND d.uid = s.uid AND d.number = s.details
+    """
+
+  /// The meetings whose match is missing or was made of other people, at another time or in another context: those that may get a
   /// prompt now, and those that have an open one.
   ///
   /// - Parameters:
@@ -49,13 +53,14 @@ extension Store {
       let candidates = scope.meetings(startedBy: startedBy)
       let sql = """
         WITH \(candidates.sql)
-        SELECT s.* FROM candidate AS c
+        SELECT s.*, d.* FROM candidate AS c
         CROSS JOIN seat AS s INDEXED BY seatByOwner
           ON s.owner = c.owner AND s.uid = c.uid AND s.recurrenceID = c.recurrenceID AND s.isCurrent = 1
+        \(Self.theirDetails)
         LEFT JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
         LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
         WHERE s.reason IS NULL AND s.owner <> ''
-          AND (m.uid IS NULL OR m.facts <> s.facts OR m.context <> ?)
+          AND (m.uid IS NULL OR m.facts <> d.matched OR m.startsAt IS NOT s.startsAt OR m.context <> ?)
           AND ((p.id IS NULL AND s.endsAt >= ? AND s.startsAt <= ?) OR p.state IN ('pending', 'snoozed', 'withdrawn'))
         ORDER BY s.owner, s.uid, s.recurrenceID
         """
@@ -66,8 +71,10 @@ extension Store {
     }
   }
 
-  /// Writes matches, in one transaction; the rules that they were made with are kept under their version.
-  package func save(_ matches: [StoredMatch], rules: [Rule], version: String, at now: Instant) throws {
+  /// Writes the matches of meetings, in one transaction; the rules that they were made with are kept under their version.
+  package func save(
+    _ matches: [(meeting: SeatedMeeting, match: StoredMatch)], rules: [Rule], version: String, at now: Instant
+  ) throws {
     try writer.write { db in
       if !matches.isEmpty {
         try db.execute(
@@ -76,19 +83,21 @@ extension Store {
       }
       let statement = try db.cachedStatement(
         sql: """
-          INSERT INTO "match" (owner, uid, recurrenceID, facts, context, result, "match", snapshot, rulesVersion)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          ON CONFLICT (owner, uid, recurrenceID) DO UPDATE SET facts = excluded.facts, context = excluded.context,
-            result = excluded.result, "match" = excluded."match", snapshot = excluded.snapshot,
+          INSERT INTO "match" (owner, uid, recurrenceID, facts, startsAt, context, result, "match", snapshot,
+            rulesVersion)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (owner, uid, recurrenceID) DO UPDATE SET facts = excluded.facts, startsAt = excluded.startsAt,
+            context = excluded.context, result = excluded.result, "match" = excluded."match", snapshot = excluded.snapshot,
             rulesVersion = excluded.rulesVersion
           """)
-      for match in matches {
+      for (meeting, match) in matches {
         let text = JSONColumn.encode(match.match)
         var result = StableHash()
         result.combine(text)
         try statement.execute(arguments: [
-          match.seat.owner.key, match.seat.uid, match.seat.recurrenceID, Int64(bitPattern: match.facts),
-          Int64(bitPattern: match.context), Int64(bitPattern: result.value), text, match.snapshot, match.rulesVersion,
+          match.seat.owner.key, match.seat.uid, match.seat.recurrenceID, Int64(bitPattern: meeting.matched),
+          meeting.facts.startsAt.description, Int64(bitPattern: match.context), Int64(bitPattern: result.value), text,
+          match.snapshot, match.rulesVersion,
         ])
       }
     }
@@ -96,5 +105,7 @@ extension Store {
 }
 
 func seatedMeeting(_ row: Row) throws -> SeatedMeeting {
-  SeatedMeeting(seat: try seat(row), facts: try seatFacts(row), hash: UInt64(bitPattern: row["facts"]))
+  SeatedMeeting(
+    seat: try seat(row), facts: try seatFacts(row), hash: UInt64(bitPattern: row["facts"]),
+    matched: UInt64(bitPattern: row["matched"]))
 }

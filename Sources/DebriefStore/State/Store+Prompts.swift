@@ -37,11 +37,12 @@ extension Store {
       let candidates = scope.meetings(startedBy: startedBy)
       let sql = """
         WITH \(candidates.sql)
-        SELECT s.*, m.context AS context, m.result AS result, m."match" AS "match", m.snapshot AS snapshot,
+        SELECT s.*, d.*, m.context AS context, m.result AS result, m."match" AS "match", m.snapshot AS snapshot,
           m.rulesVersion AS rulesVersion
         FROM candidate AS c
         CROSS JOIN seat AS s INDEXED BY seatByOwner
           ON s.owner = c.owner AND s.uid = c.uid AND s.recurrenceID = c.recurrenceID AND s.isCurrent = 1
+        \(Self.theirDetails)
         CROSS JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
         LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
         WHERE p.id IS NULL AND s.reason IS NULL AND s.owner <> '' AND s.endsAt >= ? AND s.startsAt <= ?
@@ -61,12 +62,15 @@ extension Store {
       let candidates = scope.prompts(now: now, endedBeforeExpiry: endedBeforeExpiry)
       let sql = """
         WITH \(candidates.sql)
-        SELECT p.*, s.uid AS seatUID, s.reason AS seatReason, s.facts AS seatFacts, m.result AS newResult
+        SELECT p.*, s.uid AS seatUID, s.reason AS seatReason, d.facts AS seatFacts, m.result AS newResult
         FROM candidate AS c
         CROSS JOIN prompt AS p ON p.owner = c.owner AND p.uid = c.uid AND p.recurrenceID = c.recurrenceID
-        LEFT JOIN currentSeat AS s ON s.owner = p.owner AND s.uid = p.uid AND s.recurrenceID = p.recurrenceID
+        LEFT JOIN seat AS s INDEXED BY seatByOwner
+          ON s.owner = p.owner AND s.uid = p.uid AND s.recurrenceID = p.recurrenceID AND s.isCurrent = 1
+        LEFT JOIN seatDetails AS d ON d.source = s.source AND d.uid = s.uid AND d.number = s.details
         LEFT JOIN "match" AS m ON m.owner = p.owner AND m.uid = p.uid AND m.recurrenceID = p.recurrenceID
-        WHERE (p.state IN ('pending', 'snoozed') AND (s.uid IS NULL OR s.reason IS NOT NULL OR s.facts <> p.facts
+        WHERE (p.state IN ('pending', 'snoozed') AND (s.uid IS NULL OR s.reason IS NOT NULL OR d.facts <> p.facts
+            OR s.start <> p.start OR s."end" <> p."end" OR s.startsAt <> p.startsAt OR s.endsAt <> p.endsAt
             OR m.result <> p.matchResult OR p.snoozedUntil <= ? OR p.endsAt <= ?))
           OR (p.state = 'withdrawn' AND s.uid IS NOT NULL AND s.reason IS NULL)
         ORDER BY p.owner, p.uid, p.recurrenceID

@@ -102,7 +102,8 @@ extension Store {
   package func seatCounts() throws -> [ReasonCode?: Int] {
     try writer.read { db in
       var counts: [ReasonCode?: Int] = [:]
-      for row in try Row.fetchAll(db, sql: "SELECT reason, count(*) AS n FROM currentSeat GROUP BY reason") {
+      for row in try Row.fetchAll(db, sql: "SELECT reason, count(*) AS n FROM seat WHERE isCurrent = 1 GROUP BY reason")
+      {
         counts[(row["reason"] as String?).flatMap(ReasonCode.init(rawValue:))] = row["n"]
       }
       let all = try Int.fetchOne(db, sql: "SELECT count(*) FROM seat") ?? 0
@@ -119,7 +120,7 @@ extension Store {
         sql: """
           SELECT coalesce(sum(endsAt < ?), 0) AS past, coalesce(sum(endsAt >= ? AND endsAt <= ?), 0) AS inWindow,
             coalesce(sum(endsAt > ?), 0) AS toCome
-          FROM currentSeat WHERE reason IS NULL
+          FROM seat WHERE isCurrent = 1 AND reason IS NULL
           """,
         arguments: [endedSince.description, endedSince.description, now.description, now.description])
       return (row?["past"] ?? 0, row?["inWindow"] ?? 0, row?["toCome"] ?? 0)
@@ -152,15 +153,20 @@ func seat(_ row: Row) throws -> Seat {
 
 func seatFacts(_ row: Row) throws -> SeatFacts {
   SeatFacts(
-    title: row["title"], location: row["location"], start: try calendarTime(row, "start"),
-    end: try calendarTime(row, "end"), startsAt: try instant(row, "startsAt"), endsAt: try instant(row, "endsAt"),
-    timeZone: row["timeZone"], participants: try ParticipantsColumn.decode(row["participants"]),
+    start: try calendarTime(row, "start"), end: try calendarTime(row, "end"), startsAt: try instant(row, "startsAt"),
+    endsAt: try instant(row, "endsAt"), details: try seatDetails(row))
+}
+
+func seatDetails(_ row: Row) throws -> SeatDetails {
+  SeatDetails(
+    title: row["title"], location: row["location"], timeZone: row["timeZone"],
+    participants: try ParticipantsColumn.decode(row["participants"]),
     recordLinks: try JSONColumn.decode([SalesforceID].self, from: row["recordLinks"]))
 }
 
 func storedMatch(_ row: Row) throws -> StoredMatch {
   var match = StoredMatch(
-    seat: try seat(row), facts: UInt64(bitPattern: row["facts"]), context: UInt64(bitPattern: row["context"]),
+    seat: try seat(row), context: UInt64(bitPattern: row["context"]),
     match: try JSONColumn.decode(Match.self, from: row["match"]), snapshot: row["snapshot"],
     rulesVersion: row["rulesVersion"])
   match.result = UInt64(bitPattern: row["result"])

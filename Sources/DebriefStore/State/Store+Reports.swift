@@ -31,7 +31,8 @@ extension Store {
             s.uid IS NOT NULL AS isInCalendar, s.reason AS reason,
             (SELECT min(e.at) FROM promptEvent AS e WHERE e.prompt = p.id AND e."to" = 'logged') AS firstLoggedAt
           FROM prompt AS p
-          LEFT JOIN currentSeat AS s ON s.owner = p.owner AND s.uid = p.uid AND s.recurrenceID = p.recurrenceID
+          LEFT JOIN seat AS s
+            ON s.owner = p.owner AND s.uid = p.uid AND s.recurrenceID = p.recurrenceID AND s.isCurrent = 1
           LEFT JOIN activity AS a ON a.prompt = p.id AND a.withdrawn = 0
           WHERE p.endsAt >= ? AND p.endsAt < ?
           ORDER BY p.owner, p.startsAt, p.uid, p.recurrenceID

@@ -16,8 +16,7 @@ import Testing
 
   private func forget(_ address: String) throws -> ForgetReport {
     try slack.store.forget(
-      .address(EmailAddress(parsing: address)), at: SlackWorkspace.clock, isDone: true,
-      hash: { $0.hash(reason: $1, sequence: $2) })
+      .address(EmailAddress(parsing: address)), at: SlackWorkspace.clock, isDone: true)
   }
 
   private func words() throws -> String {

@@ -24,6 +24,10 @@ struct SettlingTests {
       var start: Instant
       var minutes: Int
       var isCancelled: Bool
+      var title: Int
+      var guest: Int
+      /// Instances, one a day.
+      var count: Int
     }
 
     init(seed: UInt64) throws {
@@ -69,10 +73,15 @@ struct SettlingTests {
       let (file, uid) = (random.below(3), random.below(8))
       if random.below(5) == 0 {
         files[file][uid] = nil
+      } else if random.below(3) == 0, files[file][uid] != nil {
+        // The exporters' most frequent change.
+        files[file][uid]?.title = random.below(3)
+        files[file][uid]?.sequence += random.below(2)
       } else {
         files[file][uid] = Event(
           sequence: random.below(4), start: now.advanced(by: Int64(random.below(180) - 100) * 3600),
-          minutes: 15 + random.below(8) * 15, isCancelled: random.below(6) == 0)
+          minutes: 15 + random.below(8) * 15, isCancelled: random.below(6) == 0,
+          title: random.below(3), guest: random.below(2), count: random.below(3) == 0 ? 2 + random.below(5) : 1)
       }
       for (index, name) in ["ada.ics", "other.ics", "bo.ics"].enumerated() {
         try? Data(text(of: files[index]).utf8).write(to: URL(filePath: "\(folder)/\(name)"))
@@ -87,9 +96,10 @@ struct SettlingTests {
         }
         lines += [
           "BEGIN:VEVENT", "UID:\(uid)@world.example", "SEQUENCE:\(event.sequence)", "DTSTAMP:20260301T000000Z",
-          "DTSTART:\(stamps[0])", "DTEND:\(stamps[1])", "SUMMARY:Meeting \(uid)",
-          "ATTENDEE:mailto:guest@epsilo.example",
+          "DTSTART:\(stamps[0])", "DTEND:\(stamps[1])", "SUMMARY:Meeting \(event.title)",
+          "ATTENDEE:mailto:guest\(event.guest)@epsilo.example",
         ]
+        if event.count > 1 { lines.append("RRULE:FREQ=DAILY;COUNT=\(event.count)") }
         if event.isCancelled { lines.append("STATUS:CANCELLED") }
         lines.append("END:VEVENT")
       }
