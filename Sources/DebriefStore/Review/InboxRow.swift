@@ -11,7 +11,7 @@ package struct InboxRow: Hashable, Sendable {
   package var state: Prompt.State
   package var snoozedUntil: Instant?
   package var flags: Set<Prompt.Flag>
-  /// Changes whenever the match or the meeting's facts do: what was made of them may be kept under it.
+  /// Changes whenever the match or the meeting's details do, not with its times: what was made of them may be kept under it.
   package var version: Version
   /// How many lines the prompt's history has.
   package var seenEvents: Int

@@ -42,21 +42,22 @@ struct SeatDetailsRow {
 struct SeatRows {
   let uid: String
   let source: String
-  let owner: String
   let db: Database
 
   /// Brings them in line with what a reading found, and writes what differs.
   ///
+  /// - Parameter owner: the key of the SA's address; empty where nobody can tell.
   /// - Returns: how many seats changed, or the details of how many.
-  func bring(to seats: [SeatUpdate]) throws -> Int {
+  func bring(to seats: [SeatUpdate], owner: String) throws -> Int {
     var known = try standing()
     let seats = seats.filter { !$0.onlyIfKnown || known[$0.recurrenceID] != nil }
     // Before the seats: the triggers ask for the revision of each.
     let details = try writeDetails(of: seats)
     var written = 0
     for (seat, number) in zip(seats, details.numbers) {
-      let stands = known.removeValue(forKey: seat.recurrenceID).map { isAlike($0, seat, details: number) } ?? false
-      if !stands { try write(seat, details: number) }
+      let stands =
+        known.removeValue(forKey: seat.recurrenceID).map { isAlike($0, seat, owner, details: number) } ?? false
+      if !stands { try write(seat, owner, details: number) }
       if !stands || details.written.contains(number) { written += 1 }
     }
     for recurrenceID in known.keys.sorted() { try remove(recurrenceID) }
@@ -91,7 +92,7 @@ struct SeatRows {
     return seats
   }
 
-  private func isAlike(_ row: Row, _ seat: SeatUpdate, details: Int) -> Bool {
+  private func isAlike(_ row: Row, _ seat: SeatUpdate, _ owner: String, details: Int) -> Bool {
     let facts = seat.facts
     return row[1] == details && row[2] == owner && row[3] == seat.reason?.rawValue
       && row[4] == facts.start.description && row[5] == facts.end.description
@@ -102,53 +103,57 @@ struct SeatRows {
   ///
   /// - Returns: of each seat the number of its details; which of those were written; and those that nobody has any more.
   private func writeDetails(of seats: [SeatUpdate]) throws -> (numbers: [Int], written: Set<Int>, unused: [Int]) {
-    var rows: [SeatDetailsRow] = []
-    var places: [SeatDetailsRow.Key: Int] = [:]
-    var placeOfSeat: [Int] = []
-    var last: SeatUpdate?
-    for seat in seats {
-      if let last, let place = placeOfSeat.last, last.sequence == seat.sequence,
-        last.facts.details == seat.facts.details
-      {
-        // Most instances of a series have the same.
-        placeOfSeat.append(place)
-      } else {
-        let row = SeatDetailsRow(seat.facts.details, sequence: seat.sequence)
-        let place = places[row.key, default: rows.count]
-        if place == rows.count {
-          places[row.key] = place
-          rows.append(row)
-        }
-        placeOfSeat.append(place)
-      }
-      last = seat
-    }
-    // What is as it was keeps its number; what is new takes one that is free, for it may have come of what had it.
+    let (rows, places) = Self.distinctDetails(of: seats)
     let select = try db.cachedStatement(
       sql: "SELECT number, sequence, facts FROM seatDetails WHERE source = ? AND uid = ? ORDER BY number")
-    var numbers = [Int?](repeating: nil, count: rows.count)
+    // What is as it was keeps its number; what is new takes one that is free, for it may have come of what had it.
+    var numbers: [SeatDetailsRow.Key: Int] = [:]
     var free: [Int] = []
     var next = 0
+    let wanted = Set(rows.map(\.key))
     for row in try Row.fetchAll(select, arguments: [source, uid]) {
       let number: Int = row[0]
       let key = SeatDetailsRow.Key(sequence: row[1], facts: UInt64(bitPattern: row[2]))
-      if let place = places[key], numbers[place] == nil { numbers[place] = number } else { free.append(number) }
+      if wanted.contains(key), numbers[key] == nil { numbers[key] = number } else { free.append(number) }
       next = number + 1
     }
     var unused = free[...]
     var written: Set<Int> = []
-    let all = try rows.indices.map { place in
-      if let number = numbers[place] { return number }
+    let all = try rows.map { row in
+      if let number = numbers[row.key] { return number }
       let number = unused.popFirst() ?? next
       next = max(next, number + 1)
-      try rows[place].write(number, ofSeries: uid, source: source, db)
+      try row.write(number, ofSeries: uid, source: source, db)
       written.insert(number)
       return number
     }
-    return (placeOfSeat.map { all[$0] }, written, Array(unused))
+    return (places.map { all[$0] }, written, Array(unused))
   }
 
-  private func write(_ seat: SeatUpdate, details: Int) throws {
+  /// The details of seats, each once, and of each seat which of them are its own.
+  private static func distinctDetails(of seats: [SeatUpdate]) -> (rows: [SeatDetailsRow], places: [Int]) {
+    var rows: [SeatDetailsRow] = []
+    var placeOfKey: [SeatDetailsRow.Key: Int] = [:]
+    var places: [Int] = []
+    for (index, seat) in seats.enumerated() {
+      let last = index == 0 ? nil : seats[index - 1]
+      // Most instances of a series have the same as the one before.
+      if let last, last.sequence == seat.sequence, last.facts.details == seat.facts.details {
+        places.append(places[index - 1])
+        continue
+      }
+      let row = SeatDetailsRow(seat.facts.details, sequence: seat.sequence)
+      let place = placeOfKey[row.key, default: rows.count]
+      if place == rows.count {
+        placeOfKey[row.key] = place
+        rows.append(row)
+      }
+      places.append(place)
+    }
+    return (rows, places)
+  }
+
+  private func write(_ seat: SeatUpdate, _ owner: String, details: Int) throws {
     let facts = seat.facts
     let upsert = try db.cachedStatement(
       sql: """

@@ -108,7 +108,7 @@ extension Store {
 
   /// Removes a series, its seats and their details.
   private func remove(_ uid: String, from source: String, _ db: Database) throws -> Int {
-    let seats = try SeatRows(uid: uid, source: source, owner: "", db: db).removeAll()
+    let seats = try SeatRows(uid: uid, source: source, db: db).removeAll()
     let delete = try db.cachedStatement(sql: "DELETE FROM series WHERE source = ? AND uid = ?")
     try delete.execute(arguments: [source, uid])
     return seats
@@ -126,7 +126,7 @@ extension Store {
       series.privateOccurrences,
       series.refusals.isEmpty ? nil : JSONColumn.encode(series.refusals),
     ])
-    return try SeatRows(uid: series.uid, source: source, owner: owner, db: db).bring(to: series.seats)
+    return try SeatRows(uid: series.uid, source: source, db: db).bring(to: series.seats, owner: owner)
   }
 
   /// Forgets sources that are no longer configured or no longer there.

@@ -34,13 +34,11 @@ package struct StoredMatch: Sendable {
 }
 
 extension Store {
-  /// Behind `seat AS s`.
-  static let theirDetails = """
-    CROSS JOIN seatDetails AS d ON d.source = s.source AND d.uid = s.uid AND d.number = s.details
-    """
+  /// What is joined to `seat AS s` for all of its facts.
+  static let theirDetails = "seatDetails AS d ON d.source = s.source AND d.uid = s.uid AND d.number = s.details"
 
-  /// The meetings whose match is missing or was made of other people, at another time or in another context: those that may get a
-  /// prompt now, and those that have an open one.
+  /// The meetings whose match is missing or was made of other people, at another time or in another context: those that
+  /// may get a prompt now, and those that have an open one.
   ///
   /// - Parameters:
   ///   - scope: which seats to look at.
@@ -56,7 +54,7 @@ extension Store {
         SELECT s.*, d.* FROM candidate AS c
         CROSS JOIN seat AS s INDEXED BY seatByOwner
           ON s.owner = c.owner AND s.uid = c.uid AND s.recurrenceID = c.recurrenceID AND s.isCurrent = 1
-        \(Self.theirDetails)
+        CROSS JOIN \(Self.theirDetails)
         LEFT JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
         LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
         WHERE s.reason IS NULL AND s.owner <> ''

@@ -42,7 +42,7 @@ extension Store {
         FROM candidate AS c
         CROSS JOIN seat AS s INDEXED BY seatByOwner
           ON s.owner = c.owner AND s.uid = c.uid AND s.recurrenceID = c.recurrenceID AND s.isCurrent = 1
-        \(Self.theirDetails)
+        CROSS JOIN \(Self.theirDetails)
         CROSS JOIN "match" AS m ON m.owner = s.owner AND m.uid = s.uid AND m.recurrenceID = s.recurrenceID
         LEFT JOIN prompt AS p ON p.owner = s.owner AND p.uid = s.uid AND p.recurrenceID = s.recurrenceID
         WHERE p.id IS NULL AND s.reason IS NULL AND s.owner <> '' AND s.endsAt >= ? AND s.startsAt <= ?
@@ -67,7 +67,7 @@ extension Store {
         CROSS JOIN prompt AS p ON p.owner = c.owner AND p.uid = c.uid AND p.recurrenceID = c.recurrenceID
         LEFT JOIN seat AS s INDEXED BY seatByOwner
           ON s.owner = p.owner AND s.uid = p.uid AND s.recurrenceID = p.recurrenceID AND s.isCurrent = 1
-        LEFT JOIN seatDetails AS d ON d.source = s.source AND d.uid = s.uid AND d.number = s.details
+        LEFT JOIN \(Self.theirDetails)
         LEFT JOIN "match" AS m ON m.owner = p.owner AND m.uid = p.uid AND m.recurrenceID = p.recurrenceID
         WHERE (p.state IN ('pending', 'snoozed') AND (s.uid IS NULL OR s.reason IS NOT NULL OR d.facts <> p.facts
             OR s.start <> p.start OR s."end" <> p."end" OR s.startsAt <> p.startsAt OR s.endsAt <> p.endsAt

@@ -22,7 +22,7 @@ struct RowWords: Sendable {
   }
 }
 
-/// Keeps the words of rows. A row's version changes with its match and its facts, so nothing here is ever out of date;
+/// Keeps the words of rows. A row's version changes with its match and its details, so nothing here is ever out of date;
 /// when it is full it begins anew.
 final class RowWordsCache: Sendable {
   private let capacity: Int
